@@ -1,0 +1,11 @@
+package io.yihu.exchange;
+
+import java.util.List;
+
+/**
+ * A canonical feed as outsiders see it.
+ *
+ * @param feed name, such as {@code invoices}
+ * @param key business key: the same key again is an update, the same row again is nothing
+ */
+public record FeedSchema(String feed, List<FeedColumn> columns, List<String> key) {}

@@ -1,0 +1,11 @@
+package io.yihu.exchange;
+
+/**
+ * A check over the whole staged file; rows it finds are rejected with line, column, value, reason and fix.
+ *
+ * @param reason message key suffix: {@code exchange.reject.<reason>} says why, {@code exchange.fix.<reason>} what to do
+ * @param column the column to show
+ * @param predicate SQL over alias {@code s} (the staged row) that is true for a bad row; may read {@code v_} views of modules
+ *     the owner may use
+ */
+public record StagedCheck(String reason, String column, String predicate) {}

@@ -1,0 +1,24 @@
+package io.yihu.exchange;
+
+import java.util.List;
+
+/** How a register takes in one canonical feed; implemented by the module that owns the register, set-based. */
+public interface StagedLoad {
+    FeedSchema schema();
+
+    /** Checks that need other rows or registers; type and code checks are done before. */
+    default List<StagedCheck> checks() {
+        return List.of();
+    }
+
+    /** Parts merged each in its own transaction, in order; a killed merge goes on with the first part not done. */
+    default List<String> slices(StagedBatch batch) {
+        return List.of("");
+    }
+
+    /** Merges one slice; runs inside a transaction of exchange; must be idempotent. */
+    MergeCounts merge(StagedBatch batch, String slice);
+
+    /** Work after the last slice, such as planner statistics; may run twice. */
+    default void finish(StagedBatch batch) {}
+}

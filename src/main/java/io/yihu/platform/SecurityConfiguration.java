@@ -1,0 +1,81 @@
+package io.yihu.platform;
+
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** One filter chain: everything needs a sign-in or a key; each route says its roles by {@code @RolesAllowed}. */
+@Configuration
+@EnableMethodSecurity(jsr250Enabled = true)
+class SecurityConfiguration {
+    private static final String CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            + " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none';"
+            + " object-src 'none'";
+
+    @Bean
+    SecurityFilterChain chain(HttpSecurity http, ActorFilter actorFilter) throws Exception {
+        RequestMatcher api = PathPatternRequestMatcher.withDefaults().matcher("/api/**");
+        RequestMatcher bearer = request -> ActorFilter.bearerKey(request) != null;
+        http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/sign-in",
+                                "/setup",
+                                "/error",
+                                "/favicon.svg",
+                                "/vendor/**",
+                                "/platform/*.css",
+                                "/platform/*.js",
+                                "/platform/*.svg",
+                                "/actuator/health/**")
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .denyAll()
+                        .anyRequest()
+                        .authenticated())
+                .formLogin(form -> form.loginPage("/sign-in")
+                        .loginProcessingUrl("/sign-in")
+                        .usernameParameter("login")
+                        .defaultSuccessUrl("/", false)
+                        .failureUrl("/sign-in?failed"))
+                .logout(logout -> logout.logoutUrl("/sign-out")
+                        .logoutSuccessUrl("/sign-in?out")
+                        .invalidateHttpSession(true)
+                        .deleteCookies("SESSION"))
+                .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(bearer))
+                .requestCache(Customizer.withDefaults())
+                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), api)
+                        .defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/sign-in"), request -> true))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CSP))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .crossOriginOpenerPolicy(Customizer.withDefaults()))
+                .addFilterBefore(actorFilter, AuthorizationFilter.class);
+        return http.build();
+    }
+
+    @Bean
+    ActorFilter actorFilter(List<ActorDirectory> actors, List<ApiKeyDirectory> keys) {
+        return new ActorFilter(actors, keys);
+    }
+
+    /** The filter belongs to the security chain only. */
+    @Bean
+    org.springframework.boot.web.servlet.FilterRegistrationBean<ActorFilter> actorFilterOutsideChain(
+            ActorFilter filter) {
+        var registration = new org.springframework.boot.web.servlet.FilterRegistrationBean<>(filter);
+        registration.setEnabled(false);
+        return registration;
+    }
+}

@@ -1,0 +1,2 @@
+/** Page frame, error pages and the job screen. */
+package io.yihu.platform.web;
