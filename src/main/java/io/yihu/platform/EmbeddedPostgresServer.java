@@ -168,6 +168,7 @@ class EmbeddedPostgresServer implements AutoCloseable {
                 TimeUnit.SECONDS.sleep(1);
                 if (!closing && OrphanPostgres.livePid(home.resolve("pg")).isEmpty()) {
                     log.warn("The embedded PostgreSQL is gone; starting it again on port {}.", port);
+                    server.close(); // releases the library's own lock on the folder
                     OrphanPostgres.clear(home.resolve("pg"));
                     server = launch(port, false);
                 }
