@@ -13,7 +13,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.servlet.ModelAndView;
 
 /** Errors that no handler met: filters, unknown addresses, the container. */
 @Controller
@@ -22,22 +21,25 @@ import org.springframework.web.servlet.ModelAndView;
 class LastResortErrors implements ErrorController {
     private final MessageSource messages;
 
-    @RequestMapping(value = "/error", produces = MediaType.TEXT_HTML_VALUE)
-    ModelAndView page(HttpServletRequest request, Locale locale) {
-        HttpStatus status = status(request);
-        return PageErrors.page(status, sentence(status, locale), null);
-    }
-
+    /** A browser gets a page, a caller of the API a problem detail, whatever either says it accepts. */
     @RequestMapping("/error")
-    ResponseEntity<ProblemDetail> problem(HttpServletRequest request, Locale locale) {
+    Object answer(HttpServletRequest request, Locale locale) {
         HttpStatus status = status(request);
-        return ResponseEntity.status(status).body(ProblemDetail.forStatusAndDetail(status, sentence(status, locale)));
+        String sentence = sentence(status, locale);
+        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        if (path != null && path.toString().startsWith("/api/")) {
+            return ResponseEntity.status(status)
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(ProblemDetail.forStatusAndDetail(status, sentence));
+        }
+        return PageErrors.page(status, sentence, null);
     }
 
     private String sentence(HttpStatus status, Locale locale) {
         String key = switch (status) {
             case NOT_FOUND -> "platform.error.notFound";
-            case FORBIDDEN, UNAUTHORIZED -> "platform.error.forbidden";
+            case FORBIDDEN -> "platform.error.forbidden";
+            case UNAUTHORIZED -> "platform.error.signIn";
             case CONTENT_TOO_LARGE -> "platform.error.tooLarge";
             default -> status.is4xxClientError() ? "platform.error.malformed" : "platform.error.service";
         };
