@@ -20,15 +20,16 @@ class TrailRows {
 
     void insert(Traced traced, Actor actor, Trail trail, Instant at) {
         jdbc.sql("""
-                        insert into trail.action (happened_at, actor, actor_name, officer_id, office_id, action, reading,
+                        insert into trail.action (happened_at, actor, actor_name, officer_id, office_id, office_path, action, reading,
                           object_type, object_id, subject_id, details, ip)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)""")
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)""")
                 .params(
                         at.atOffset(ZoneOffset.UTC),
                         actor.login(),
                         actor.name(),
                         actor.officerId(),
                         actor.officeId(),
+                        actor.officePath(),
                         traced.value(),
                         traced.read(),
                         trail.objectType,

@@ -1,0 +1,3 @@
+/** Scores nobody typed: unit events from finished work, indicators as sums over them, offices and officers compared fairly. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"platform", "trail", "indicator"})
+package io.yihu.performance;
