@@ -1,34 +1,88 @@
-// Small manners of every page: menu, search key, theme, error focus. All pages work without it.
+// Small manners of every page: theme before the first paint, menu, keys, error focus. All pages work without it.
 (() => {
   const root = document.documentElement;
-  const stored = document.cookie.match(/(?:^|; )yihu-theme=(dark|light)/);
-  if (stored) root.setAttribute('data-bs-theme', stored[1]);
-  else if (matchMedia('(prefers-color-scheme: dark)').matches) root.setAttribute('data-bs-theme', 'dark');
+  const cookie = (name) => document.cookie.match(new RegExp(`(?:^|; )${name}=([a-z]+)`))?.[1];
+  const keep = (name, value) => { document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`; };
+  const dark = cookie('yihu-theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  root.setAttribute('data-bs-theme', dark);
+
+  const each = (selector, does) => document.querySelectorAll(selector).forEach(does);
 
   document.addEventListener('DOMContentLoaded', () => {
-    document.querySelectorAll('[data-toggle]').forEach((button) => button.addEventListener('click', () => {
+    each('[data-toggle]', (button) => button.addEventListener('click', () => {
       const open = document.getElementById(button.dataset.toggle).classList.toggle('open');
       button.setAttribute('aria-expanded', String(open));
     }));
-    document.querySelectorAll('[data-theme-toggle]').forEach((button) => button.addEventListener('click', () => {
+    each('[data-theme-toggle]', (button) => button.addEventListener('click', () => {
       const next = root.getAttribute('data-bs-theme') === 'dark' ? 'light' : 'dark';
       root.setAttribute('data-bs-theme', next);
-      document.cookie = `yihu-theme=${next}; path=/; max-age=31536000; samesite=lax`;
+      keep('yihu-theme', next);
+      document.dispatchEvent(new CustomEvent('yihu:theme'));
     }));
-    document.querySelectorAll('[data-back]').forEach((link) => link.addEventListener('click', (event) => {
+    each('[data-keys-open]', (button) => button.addEventListener('click', openKeys));
+    each('[data-keys-switch]', (box) => {
+      box.checked = cookie('yihu-keys') !== 'off';
+      box.addEventListener('change', () => keep('yihu-keys', box.checked ? 'on' : 'off'));
+    });
+    each('[data-back]', (link) => link.addEventListener('click', (event) => {
+      if (history.length < 2) return;
       event.preventDefault();
       history.back();
     }));
+    each('[data-print]', (button) => button.addEventListener('click', () => print()));
+    each('details[data-keep]', (part) => {
+      try {
+        if (localStorage.getItem(part.dataset.keep) === 'closed' && !part.querySelector('[aria-current]')) part.open = false;
+        part.addEventListener('toggle', () => localStorage.setItem(part.dataset.keep, part.open ? 'open' : 'closed'));
+      } catch { /* storage refused: everything stays open */ }
+    });
     document.querySelector('[data-focus]')?.focus();
-    // every chart is a JSON description in data-chart; the wrapper is only loaded where one stands
-    document.querySelectorAll('[data-refresh]').forEach((part) => setTimeout(() => location.reload(), Number(part.dataset.refresh) * 1000));
+    each('[data-refresh]', (part) => setTimeout(() => {
+      if (!document.querySelector('dialog[open]')) location.reload();
+    }, Number(part.dataset.refresh) * 1000));
   });
 
+  function openKeys() {
+    each('details.top-person', (menu) => { menu.open = false; });
+    document.getElementById('keys')?.showModal();
+  }
+
+  function row(step) {
+    const rows = [...document.querySelectorAll('main table.list tbody tr, main .ranked > li')].filter((line) => line.querySelector('a'));
+    if (!rows.length) return;
+    const at = rows.findIndex((line) => line.classList.contains('row-current'));
+    const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))];
+    rows[at]?.classList.remove('row-current');
+    next.classList.add('row-current');
+    next.querySelector('a').focus({ preventScroll: true });
+    next.scrollIntoView({ block: 'nearest' });
+  }
+
+  const GO = { t: '/task', h: '/', f: '/risk/findings', j: '/workbench/jobs' };
+  let pending = 0;
   document.addEventListener('keydown', (event) => {
-    if (event.target.closest('input, textarea, select') || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === '/') {
+    if (event.key === 'Escape') each('details.top-person[open]', (menu) => { menu.open = false; });
+    if (event.target.closest('input, textarea, select, [contenteditable]') || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (cookie('yihu-keys') === 'off' || document.querySelector('dialog[open]')) return;
+    const afterG = event.timeStamp - pending < 1500;
+    pending = 0;
+    if (afterG && GO[event.key]) {
+      const link = document.querySelector(`[data-go="${event.key}"]`);
+      location.href = link ? link.getAttribute('href') : GO[event.key];
+    } else if (event.key === 'g') pending = event.timeStamp;
+    else if (event.key === 'j') row(1);
+    else if (event.key === 'k') row(-1);
+    else if (event.key === '?') openKeys();
+    else if (event.key === '/') {
       event.preventDefault();
-      document.getElementById('q')?.focus();
+      const search = document.getElementById('q');
+      search?.focus();
+      search?.select();
     }
+  });
+  document.addEventListener('click', (event) => {
+    each('details.top-person[open]', (menu) => { if (!menu.contains(event.target)) menu.open = false; });
+    const side = document.querySelector('.side.open');
+    if (side && !side.contains(event.target) && !event.target.closest('[data-toggle]')) side.classList.remove('open');
   });
 })();

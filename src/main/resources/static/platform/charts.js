@@ -1,0 +1,114 @@
+// One thin function per kind of chart. A page writes <div class="chart" data-chart='{"kind":"line",…}'> or data-chart-url="/…json":
+//   line, bar   {x: [labels], xName, yName, unit, series: [{name, values, dashed}], links: [url per x]}
+//   timeline    as line, plus markers: [{x, label, link}] that stand on the first series
+//   heatmap     {x: [labels], y: [labels], cells: [[x, y, value]], links: {"x,y": url}, yName}
+//   scatter     {points: [{x, y, name, link}], xName, yName}
+// Every chart has a table twin on the page; this file is only loaded where a chart stands.
+(() => {
+  const CIVIDIS = ['#00224e', '#3b496c', '#666970', '#bbad6c', '#fee838'];
+  const SHAPES = ['circle', 'rect', 'triangle', 'diamond'];
+  const zh = () => !document.documentElement.lang.startsWith('en');
+  const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const number = (value) => (value === null || value === undefined || value === '-' ? '—'
+    : Number(value).toLocaleString(zh() ? 'zh-CN' : 'en', { maximumFractionDigits: 2 }));
+
+  const axis = (name, data) => ({
+    type: data ? 'category' : 'value', data, name,
+    nameLocation: data ? 'middle' : 'end', nameTextStyle: { color: ink('--ink-soft'), align: data ? 'center' : 'left' }, nameGap: data ? 26 : 12,
+    axisLabel: { color: ink('--ink-soft'), fontSize: 12, hideOverlap: true },
+    axisLine: { lineStyle: { color: ink('--line-strong') } }, axisTick: { show: false },
+    splitLine: { show: !data, lineStyle: { color: ink('--line') } },
+  });
+
+  const base = (chart) => ({
+    animation: false,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+    color: [1, 2, 3, 4].map((n) => ink(`--series-${n}`)),
+    aria: { enabled: true, decal: { show: chart.kind === 'bar' && (chart.series ?? []).length > 1 },
+      label: chart.title ? { general: { withTitle: chart.title } } : {} },
+    tooltip: { renderMode: 'richText', trigger: 'axis', confine: true, backgroundColor: ink('--paper'), borderColor: ink('--line-strong'),
+      textStyle: { color: ink('--ink'), fontSize: 12 }, valueFormatter: (value) => `${number(value)}${chart.unit ? ` ${chart.unit}` : ''}` },
+    legend: { top: 0, right: 0, itemWidth: 18, itemHeight: 9, textStyle: { color: ink('--ink') }, inactiveColor: ink('--line-strong') },
+    grid: { left: 12, right: 28, top: 42, bottom: 24, containLabel: true },
+  });
+
+  const KINDS = {
+    line: (chart) => ({
+      ...base(chart), xAxis: { ...axis(chart.xName, chart.x), boundaryGap: false }, yAxis: axis(chart.yName),
+      series: chart.series.map((one, n) => ({
+        type: 'line', name: one.name, data: one.values, symbol: SHAPES[n % 4], symbolSize: 6, connectNulls: false,
+        lineStyle: { width: 2, type: one.dashed ? 'dashed' : 'solid' }, emphasis: { disabled: true },
+      })),
+    }),
+    bar: (chart) => ({
+      ...base(chart), xAxis: axis(chart.xName, chart.x), yAxis: axis(chart.yName),
+      series: chart.series.map((one) => ({ type: 'bar', name: one.name, data: one.values, barMaxWidth: 28 })),
+    }),
+    timeline: (chart) => {
+      const option = KINDS.line(chart);
+      const months = new Map();
+      (chart.markers ?? []).forEach((mark) => {
+        const n = chart.x.indexOf(mark.x);
+        if (n >= 0) months.set(n, [...(months.get(n) ?? []), mark]);
+      });
+      option.grid.top = 72;
+      option.series[0].markPoint = {
+        symbol: 'pin', symbolSize: 34, itemStyle: { color: ink('--high') },
+        data: [...months].map(([n, marks]) => ({
+          name: marks.map((mark) => mark.label).join('\n'), coord: [n, chart.series[0].values[n] ?? 0], link: marks[0].link,
+          value: marks.length > 1 ? marks.length : '',
+          label: { color: ink('--paper'), fontWeight: 600 },
+        })),
+        tooltip: { trigger: 'item', formatter: (at) => at.name },
+      };
+      option.series[0].markLine = {
+        symbol: 'none', silent: true, lineStyle: { color: ink('--high'), type: 'dashed', width: 1 },
+        data: [...months].map(([n, marks]) => ({
+          xAxis: n,
+          label: { formatter: marks.length > 2 ? `${marks[0].label}\n+${marks.length - 1}` : marks.map((mark) => mark.label).join('\n'),
+            color: ink('--high'), fontSize: 12, lineHeight: 15, align: n > chart.x.length * 0.8 ? 'right' : n < chart.x.length * 0.2 ? 'left' : 'center' },
+        })),
+      };
+      return option;
+    },
+    heatmap: (chart) => {
+      const values = chart.cells.map((cell) => cell[2]).filter((value) => value !== null);
+      return {
+        ...base(chart), legend: undefined, xAxis: { ...axis(chart.xName, chart.x), splitArea: { show: false } }, yAxis: axis(chart.yName, chart.y),
+        grid: { left: 12, right: 12, top: 28, bottom: 48, containLabel: true }, tooltip: { ...base(chart).tooltip, trigger: 'item' },
+        visualMap: { min: Math.min(...values, 0), max: Math.max(...values, 1), inRange: { color: CIVIDIS }, orient: 'horizontal', left: 'center', bottom: 0,
+          calculable: false, textStyle: { color: ink('--ink-soft') } },
+        series: [{ type: 'heatmap', data: chart.cells.map((cell) => ({ value: cell, link: chart.links?.[`${cell[0]},${cell[1]}`] })),
+          label: { show: true, formatter: (at) => number(at.value[2]) } }],
+      };
+    },
+    scatter: (chart) => ({
+      ...base(chart), legend: undefined, xAxis: axis(chart.xName), yAxis: axis(chart.yName),
+      tooltip: { ...base(chart).tooltip, trigger: 'item', formatter: (at) => `${at.name}\n${number(at.value[0])} · ${number(at.value[1])}` },
+      series: [{ type: 'scatter', symbolSize: 9, data: chart.points.map((point) => ({ value: [point.x, point.y], name: point.name, link: point.link })) }],
+    }),
+  };
+
+  async function draw(box) {
+    const chart = box.dataset.chart ? JSON.parse(box.dataset.chart) : await (await fetch(box.dataset.chartUrl, { headers: { Accept: 'application/json' } })).json();
+    const canvas = echarts.getInstanceByDom(box) ?? echarts.init(box, null, { renderer: 'svg', locale: zh() ? 'ZH' : 'EN' });
+    canvas.setOption(KINDS[chart.kind](chart), true);
+    canvas.off('click');
+    canvas.on('click', (at) => {
+      const to = at.data?.link ?? chart.links?.[at.dataIndex];
+      if (to) location.href = to;
+    });
+    return canvas;
+  }
+
+  document.addEventListener('DOMContentLoaded', () => {
+    const boxes = [...document.querySelectorAll('[data-chart], [data-chart-url]')];
+    const drawAll = () => boxes.forEach((box) => draw(box).catch(() => { box.hidden = true; }));
+    const resize = () => boxes.forEach((box) => echarts.getInstanceByDom(box)?.resize());
+    drawAll();
+    document.addEventListener('yihu:theme', drawAll);
+    addEventListener('resize', resize);
+    addEventListener('beforeprint', () => boxes.forEach((box) => echarts.getInstanceByDom(box)?.resize({ width: 680 })));
+    addEventListener('afterprint', resize);
+  });
+})();
