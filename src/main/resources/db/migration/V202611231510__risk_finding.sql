@@ -66,7 +66,7 @@ create table risk.finding (
   primary key (subject_id, id),
   unique (subject_id, run_id)
 );
-create index finding_id on risk.finding (id);
+create index finding_by_id on risk.finding (id);
 create index finding_ranking on risk.finding (run_id, score desc, id desc);
 create index finding_hits on risk.finding using gin (hit_codes);
 

@@ -5,7 +5,8 @@ package io.yihu.exchange;
  *
  * @param reason message key suffix: {@code exchange.reject.<reason>} says why, {@code exchange.fix.<reason>} what to do
  * @param column the column to show
- * @param predicate SQL over alias {@code s} (the staged row) that is true for a bad row; may read {@code v_} views of modules
+ * @param predicate SQL over alias {@code s} (the staged row) that is true for a bad row; {@code {staged}} stands for the staging
+ *     table, where the row depends on other rows of the file; may read {@code v_} views of modules
  *     the owner may use
  */
 public record StagedCheck(String reason, String column, String predicate) {}

@@ -1,0 +1,66 @@
+package io.yihu.organization;
+
+import io.yihu.platform.Actor;
+import io.yihu.platform.CurrentActor;
+import io.yihu.platform.Refusal;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads of offices, bounded by the scope of whoever asks. */
+@Component
+@RequiredArgsConstructor
+@Transactional(readOnly = true)
+public class OfficeQueries {
+    private static final String ROW = """
+            select o.id, o.code, o.name, o.short_name, o.level, o.kind, o.parent_id, o.path, o.division_code, o.active,
+              (select count(*) from organization.office c where c.parent_id = o.id)::int as children,
+              (select count(*) from organization.officer f where f.office_id = o.id and f.status <> 'LEFT')::int as officers
+            from organization.office o
+            """;
+
+    private final JdbcClient jdbc;
+
+    /** The office, or {@link Refusal#notFound()} when there is none inside the scope. */
+    public OfficeRow byId(long id) {
+        return jdbc.sql(ROW + "where o.id = ? and o.path like ?")
+                .params(id, scope())
+                .query(OfficeRow.class)
+                .optional()
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /** Offices directly below, in order of their codes. */
+    public List<OfficeRow> children(long id) {
+        return jdbc.sql(ROW + "where o.parent_id = ? and o.path like ? order by o.code")
+                .params(id, scope())
+                .query(OfficeRow.class)
+                .list();
+    }
+
+    /** The topmost offices of the scope: where the actor's tree begins. */
+    public List<OfficeRow> tops() {
+        return jdbc.sql(ROW + """
+                        where o.path like :scope and not exists (
+                          select from organization.office p where p.id = o.parent_id and p.path like :scope)
+                        order by o.code""")
+                .param("scope", scope())
+                .query(OfficeRow.class)
+                .list();
+    }
+
+    /** From the top of the scope down to the office itself. */
+    public List<OfficeRow> path(long id) {
+        return jdbc.sql(ROW + """
+                        join organization.office me on me.path like o.path || '%'
+                        where me.id = ? and o.path like ? order by length(o.path)""").params(id, scope()).query(OfficeRow.class).list();
+    }
+
+    /** Administrators see every office and officer, though no taxpayer. */
+    static String scope() {
+        Actor actor = CurrentActor.get();
+        return actor.roles().stream().anyMatch(AccountRoles.ADMINISTRATORS::contains) ? "/%" : actor.scope();
+    }
+}

@@ -1,0 +1,113 @@
+package io.yihu.organization;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Judges one sign-in. The guard row of the presented name is locked while its password is checked, so the count is exact at any
+ * concurrency and on any number of nodes; unknown names are counted, locked and worked on like known ones.
+ *
+ * <p>Times are those of the database: locks must not move with the demo clock.
+ */
+@Component
+@RequiredArgsConstructor
+class SignInCheck {
+    static final int TRIES = 5;
+    static final int LOCK_MINUTES = 15;
+
+    private final JdbcClient jdbc;
+    private final Passwords passwords;
+    private final SessionTrailService trail;
+
+    /** How it ended. */
+    enum Outcome {
+        RIGHT,
+        WRONG,
+        LOCKED
+    }
+
+    private record Known(long id, String hash) {}
+
+    /** Name as accounts are stored: letters without case, full-width signs narrowed. */
+    static String normalised(String login) {
+        String narrow = Normalizer.normalize(login == null ? "" : login, Normalizer.Form.NFKC);
+        return narrow.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Commits whatever the outcome, so that a failure is counted and leaves its row. */
+    @Transactional
+    public Outcome check(String login, String password, String ip) {
+        String digest = digest(login);
+        Optional<Known> known = known(login);
+        if (!open(digest)) {
+            trail.refused(login, known.isPresent());
+            return Outcome.LOCKED;
+        }
+        boolean right = passwords.matches(password, known.map(Known::hash).orElse(null));
+        if (right) {
+            jdbc.sql("update organization.sign_in_guard set failures = 0, locked_until = null where login_digest = ?")
+                    .param(digest)
+                    .update();
+            jdbc.sql("update organization.account set last_sign_in_at = now(), last_sign_in_ip = ? where id = ?")
+                    .params(ip, known.orElseThrow().id())
+                    .update();
+            trail.opened(login);
+            return Outcome.RIGHT;
+        }
+        int failures = count(digest);
+        if (failures >= TRIES) {
+            trail.locked(login, known.isPresent(), failures);
+        } else {
+            trail.failed(login, known.isPresent(), failures);
+        }
+        return Outcome.WRONG;
+    }
+
+    private Optional<Known> known(String login) {
+        return jdbc.sql(
+                        "select id, password_hash as hash from organization.account where login = ? and disabled_at is null")
+                .param(login)
+                .query(Known.class)
+                .optional();
+    }
+
+    /** Takes the row lock; false while the name is locked out. */
+    private boolean open(String digest) {
+        return jdbc.sql("""
+                        insert into organization.sign_in_guard as g (login_digest) values (?)
+                        on conflict (login_digest) do update set login_digest = excluded.login_digest
+                        returning coalesce(g.locked_until <= clock_timestamp(), true)""").param(digest).query(Boolean.class).single();
+    }
+
+    /** An expired lock or a quiet quarter of an hour starts a new count. */
+    private int count(String digest) {
+        return jdbc.sql("""
+                        update organization.sign_in_guard set last_try_at = clock_timestamp(),
+                          failures = case when stale then 1 else failures + 1 end,
+                          locked_until = case when not stale and failures + 1 >= ? then clock_timestamp() + make_interval(mins => ?) end
+                        from (select locked_until is not null or last_try_at < clock_timestamp() - make_interval(mins => ?) as stale
+                              from organization.sign_in_guard where login_digest = ?) as before
+                        where login_digest = ? returning failures""")
+                .params(TRIES, LOCK_MINUTES, LOCK_MINUTES, digest, digest)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static String digest(String login) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(login.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
