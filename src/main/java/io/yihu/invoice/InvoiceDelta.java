@@ -1,0 +1,117 @@
+package io.yihu.invoice;
+
+import io.yihu.exchange.MergeCounts;
+import io.yihu.exchange.StagedBatch;
+import java.util.List;
+import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Takes a staged month into one that already has rows: only what is new or differs is written. */
+@Component
+@RequiredArgsConstructor
+class InvoiceDelta {
+    /** Values a later file may correct; an empty one never wipes a known one. */
+    private static final List<String> CORRECTED = List.of(
+            "counter_party_id",
+            "issue_time",
+            "blue",
+            "kind",
+            "status",
+            "management_status",
+            "amount",
+            "tax",
+            "total",
+            "own_division",
+            "counter_division",
+            "counter_name",
+            "red_of_code",
+            "red_of_number",
+            "channel",
+            "ip",
+            "ip_division",
+            "mac",
+            "device_serial",
+            "issuer",
+            "bank_account");
+
+    private final JdbcClient jdbc;
+
+    /** Leaves the touched parties in the temporary table {@code touched}. */
+    MergeCounts merge(StagedBatch batch, MonthPartition partition) {
+        long lines = classify(batch, partition);
+        keepConflicts(batch, partition);
+        String name = partition.name();
+        jdbc.sql("""
+                        delete from %s i using delta d
+                        where d.op = 'U' and d.side = 'OUT' and d.known_counter is not null
+                          and d.known_counter is distinct from d.counter_party_id
+                          and i.side = 'IN' and i.digest = d.digest and i.party_id = d.known_counter""".formatted(name)).update();
+        jdbc.sql("insert into %s (%s) select %s from delta where op = 'I'"
+                        .formatted(name, StagedInvoices.COLUMNS, StagedInvoices.COLUMNS))
+                .update();
+        jdbc.sql("""
+                        update %s i set %s, batch_id = d.batch_id, line_no = d.line_no from delta d
+                        where d.op = 'U' and i.party_id = d.party_id and i.month = d.month and i.side = d.side and i.digest = d.digest""".formatted(
+                                name,
+                                CORRECTED.stream()
+                                        .map(column -> "%1$s = coalesce(d.%1$s, i.%1$s)".formatted(column))
+                                        .collect(Collectors.joining(", "))))
+                .update();
+        jdbc.sql("drop table if exists touched").update();
+        jdbc.sql("""
+                        create temp table touched on commit drop as
+                        select party_id from delta where op in ('I', 'U')
+                        union select known_counter from delta where op = 'U' and known_counter is not null""").update();
+        jdbc.sql("analyze touched").update();
+        return jdbc.sql("""
+                        select count(*) filter (where op = 'I') as inserted, count(*) filter (where op = 'U') as updated
+                        from delta where side = 'OUT'""")
+                .query((row, n) -> new MergeCounts(
+                        row.getLong("inserted"),
+                        row.getLong("updated"),
+                        lines - row.getLong("inserted") - row.getLong("updated")))
+                .single();
+    }
+
+    /** Builds {@code delta}: op I new, U differs and may be corrected, C contradicts another source, N nothing new. */
+    private long classify(StagedBatch batch, MonthPartition partition) {
+        jdbc.sql("drop table if exists delta").update();
+        String differs = CORRECTED.stream()
+                .map(column -> "coalesce(d.%1$s, e.%1$s) is distinct from e.%1$s".formatted(column))
+                .collect(Collectors.joining(" or "));
+        jdbc.sql("""
+                        create temp table delta on commit drop as
+                        select d.*, e.counter_party_id as known_counter,
+                          case when e.party_id is null then 'I'
+                            when k.source <> :source and (d.amount <> e.amount or d.tax <> e.tax
+                              or d.counter_party_id is distinct from coalesce(e.counter_party_id, d.counter_party_id)) then 'C'
+                            when k.source <> :source and invoice.progress(d.status) < invoice.progress(e.status) then 'N'
+                            when %s then 'U' else 'N' end as op
+                        from (select distinct on (party_id, side, digest) * from (%s) r order by party_id, side, digest, line_no desc) d
+                        left join %s e on e.party_id = d.party_id and e.month = d.month and e.side = d.side and e.digest = d.digest
+                        left join exchange.v_batch k on k.id = e.batch_id""".formatted(differs, StagedInvoices.bothSides(batch, partition.month()), partition.name()))
+                .param("source", batch.source())
+                .update();
+        jdbc.sql("analyze delta").update();
+        return jdbc.sql("select count(*) from %s s where %s"
+                        .formatted(batch.table(), StagedInvoices.inMonth(partition.month())))
+                .query(Long.class)
+                .single();
+    }
+
+    private void keepConflicts(StagedBatch batch, MonthPartition partition) {
+        jdbc.sql("""
+                        insert into invoice.conflict (kind, seller_party_id, digest, month, code, number, kept, refused, batch_id, line_no)
+                        select 'SIDES', d.party_id, d.digest, d.month, d.code, d.number,
+                          jsonb_build_object('amount', e.amount, 'tax', e.tax, 'batch', e.batch_id, 'line', e.line_no),
+                          jsonb_build_object('amount', d.amount, 'tax', d.tax), d.batch_id, d.line_no
+                        from delta d join %s e on e.party_id = d.party_id and e.month = d.month and e.side = d.side and e.digest = d.digest
+                        where d.op = 'C' and d.side = 'OUT'
+                        on conflict (batch_id, line_no, kind) do nothing""".formatted(partition.name())).update();
+        jdbc.sql(
+                        "delete from delta where digest in (select digest from delta where op = 'C' and side = 'OUT') and op = 'I'")
+                .update();
+    }
+}

@@ -1,0 +1,106 @@
+package io.yihu.invoice;
+
+import static io.yihu.exchange.FeedColumn.code;
+import static io.yihu.exchange.FeedColumn.of;
+import static io.yihu.exchange.FeedColumn.required;
+
+import io.yihu.exchange.FeedColumn;
+import io.yihu.exchange.FeedColumn.Type;
+import io.yihu.exchange.FeedSchema;
+import io.yihu.exchange.MergeCounts;
+import io.yihu.exchange.StagedBatch;
+import io.yihu.exchange.StagedCheck;
+import io.yihu.exchange.StagedLoad;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Takes in the feed {@code invoices}, month by month, and keeps the facts of the touched months. */
+@Component
+@RequiredArgsConstructor
+class InvoiceLoad implements StagedLoad {
+    static final String[] KINDS = {
+        "DIGITAL_SPECIAL",
+        "DIGITAL_NORMAL",
+        "E_SPECIAL",
+        "E_NORMAL",
+        "PAPER_SPECIAL",
+        "PAPER_NORMAL",
+        "VEHICLE",
+        "USED_CAR",
+        "TOLL",
+        "CUSTOMS_PAYMENT",
+        "FARM_PURCHASE"
+    };
+    private static final List<FeedColumn> COLUMNS = List.of(
+            code("kind", true, KINDS),
+            of("code", Type.TEXT),
+            required("number", Type.TEXT),
+            required("issue_time", Type.TIME),
+            required("seller_tax_id", Type.TEXT),
+            of("seller_name", Type.TEXT),
+            of("buyer_tax_id", Type.TEXT),
+            of("buyer_name", Type.TEXT),
+            required("amount", Type.MONEY),
+            required("tax", Type.MONEY),
+            of("total", Type.MONEY),
+            code("status", true, "NORMAL", "VOID", "RED_PART", "RED_FULL"),
+            of("blue_flag", Type.BOOLEAN),
+            of("red_of_code", Type.TEXT),
+            of("red_of_number", Type.TEXT),
+            code("management_status", false, "NORMAL", "ABNORMAL_VOUCHER", "LOST_CONTROL", "SUSPECT", "RELEASED"),
+            of("channel", Type.TEXT),
+            of("ip", Type.TEXT),
+            of("ip_division", Type.TEXT),
+            of("mac", Type.TEXT),
+            of("device_serial", Type.TEXT),
+            of("issuer", Type.TEXT),
+            of("bank_account", Type.TEXT),
+            of("seller_division", Type.TEXT),
+            of("buyer_division", Type.TEXT));
+
+    private final JdbcClient jdbc;
+    private final InvoiceMerge invoices;
+    private final InvoiceDoubts doubts;
+
+    @Override
+    public FeedSchema schema() {
+        return new FeedSchema("invoices", COLUMNS, List.of("code", "number", "seller_tax_id"));
+    }
+
+    @Override
+    public List<StagedCheck> checks() {
+        return List.of(
+                new StagedCheck("invoice.digitalVoid", "status", "s.status = 'VOID' and s.kind like 'DIGITAL%'"),
+                new StagedCheck(
+                        "invoice.timeOutOfRange",
+                        "issue_time",
+                        "s.issue_time < timestamptz '1994-01-01' or s.issue_time >= timestamptz '2100-01-01'"));
+    }
+
+    /** Months of the file in order, Beijing time. */
+    @Override
+    public List<String> slices(StagedBatch batch) {
+        return new ArrayList<>(
+                jdbc.sql("""
+                        select distinct date_trunc('month', issue_time at time zone 'Asia/Shanghai')::date::text as month
+                        from %s order by 1""".formatted(batch.table())).query(String.class).list());
+    }
+
+    @Override
+    public MergeCounts merge(StagedBatch batch, String slice) {
+        return invoices.merge(batch, LocalDate.parse(slice));
+    }
+
+    @Override
+    public void finish(StagedBatch batch) {
+        doubts.find(batch);
+        slices(batch)
+                .forEach(month -> jdbc.sql("analyze " + MonthPartition.invoices(LocalDate.parse(month)))
+                        .update());
+        jdbc.sql("analyze invoice.fact_party_month, invoice.fact_subject_month").update();
+    }
+}

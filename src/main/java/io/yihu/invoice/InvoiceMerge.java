@@ -1,0 +1,63 @@
+package io.yihu.invoice;
+
+import io.yihu.exchange.MergeCounts;
+import io.yihu.exchange.StagedBatch;
+import io.yihu.taxpayer.PartyAdmission;
+import java.time.LocalDate;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Merges one month of a staged file: a fresh month is built, indexed and attached; an existing one takes in the difference. */
+@Component
+@RequiredArgsConstructor
+class InvoiceMerge {
+    private final JdbcClient jdbc;
+    private final PartyAdmission parties;
+    private final InvoiceDelta delta;
+    private final PartyFacts facts;
+    private final SubjectFacts subjects;
+
+    MergeCounts merge(StagedBatch batch, LocalDate month) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param("invoice.invoice " + month)
+                .query(rs -> {});
+        parties.admit(StagedInvoices.parties(batch, month));
+        MonthPartition partition = new MonthPartition("invoice.invoice", month);
+        boolean fresh = !partition.exists(jdbc);
+        MergeCounts counts = fresh ? build(batch, partition) : delta.merge(batch, partition);
+        if (counts.inserted() + counts.updated() > 0) {
+            facts.recompute(month, fresh);
+            subjects.derive(month);
+        }
+        return counts;
+    }
+
+    /** Leaves the touched parties in the temporary table {@code touched}. */
+    private MergeCounts build(StagedBatch batch, MonthPartition partition) {
+        partition.createDetached(jdbc);
+        jdbc.sql("insert into %s (%s) %s"
+                        .formatted(
+                                partition.name(),
+                                StagedInvoices.COLUMNS,
+                                StagedInvoices.bothSides(batch, partition.month())))
+                .update();
+        long repeated =
+                jdbc.sql("""
+                        with repeats as (
+                          select ctid, row_number() over (partition by party_id, side, digest order by line_no desc) as n from %1$s
+                          where digest in (select digest from %1$s where side = 'OUT' group by digest having count(*) > 1)),
+                        gone as (delete from %1$s where ctid in (select ctid from repeats where n > 1) returning side)
+                        select count(*) from gone where side = 'OUT'""".formatted(partition.name())).query(Long.class).single();
+        partition.attach(jdbc);
+        jdbc.sql("drop table if exists touched").update();
+        jdbc.sql("create temp table touched on commit drop as select party_id from %s group by party_id"
+                        .formatted(partition.name()))
+                .update();
+        jdbc.sql("analyze touched").update();
+        long inserted = jdbc.sql("select count(*) from %s where side = 'OUT'".formatted(partition.name()))
+                .query(Long.class)
+                .single();
+        return new MergeCounts(inserted, 0, repeated);
+    }
+}
