@@ -1,0 +1,101 @@
+package io.yihu.grid;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Set-based writes of the partition: which taxpayer stands in which grid. */
+@Component
+@RequiredArgsConstructor
+class GridPartition {
+    /** Active registered taxpayers: not external, with an office, and not struck off (07, 08, 10, 13) or only applied for (01). */
+    static final String ACTIVE = "not s.external and s.office_id is not null"
+            + " and coalesce(s.status, '03') not in ('01', '07', '08', '10', '13')";
+
+    private static final String MATCHES = """
+            (select g.id as grid_id, g.type, s.id as subject_id, g.rule = '{}' as whole
+            from grid.grid g
+            join organization.v_office unit on unit.id = g.unit_office_id
+            join taxpayer.v_subject s on %s
+            join organization.v_office o on o.id = s.office_id
+            where g.status = 'ACTIVE'
+              and (g.type <> 'INSTITUTION' or o.id = unit.id)
+              and ((g.type = 'INSTITUTION' and g.rule = '{}')
+                or g.rule -> 'subjects' @> to_jsonb(s.id)
+                or (g.rule - 'subjects' <> '{}'
+                  and (g.rule -> 'offices' is null or exists (select from jsonb_array_elements_text(g.rule -> 'offices') e
+                    where o.path like '%%/' || e || '/%%'))
+                  and (g.rule -> 'divisions' is null or exists (select from jsonb_array_elements_text(g.rule -> 'divisions') e
+                    where s.division_code like e || '%%'))
+                  and (g.rule -> 'industries' is null or exists (select from jsonb_array_elements_text(g.rule -> 'industries') e
+                    where s.industry_code like e || '%%'))
+                  and (g.rule -> 'taxSources' is null or jsonb_exists(g.rule -> 'taxSources', s.tax_source_class))
+                  and (g.rule -> 'taxpayerTypes' is null or jsonb_exists(g.rule -> 'taxpayerTypes', s.taxpayer_type)))))
+            """.formatted(ACTIVE);
+
+    private final JdbcClient jdbc;
+
+    /** One grid for each office that has active taxpayers and none yet: the default partition. */
+    int makeMissing(Instant at, String by) {
+        return jdbc.sql("""
+                        insert into grid.grid (type, name, unit_office_id, rule, created_at, created_by)
+                        select 'INSTITUTION', o.name, o.id, '{}', :at, :by from organization.v_office o
+                        where exists (select from taxpayer.v_subject s where s.office_id = o.id and %s)
+                        on conflict do nothing""".formatted(ACTIVE))
+                .param("at", at.atOffset(java.time.ZoneOffset.UTC))
+                .param("by", by)
+                .update();
+    }
+
+    /** Officers of the office become members of its grid while that grid never had any. */
+    int joinOfficers(LocalDate day) {
+        return jdbc.sql("""
+                        insert into grid.grid_member (grid_id, officer_id, role, capacity_pct, valid_from)
+                        select g.id, f.id, 'MEMBER', 100, ? from grid.grid g
+                        join organization.v_officer f on f.office_id = g.unit_office_id and f.status <> 'LEFT'
+                        where g.type = 'INSTITUTION' and g.status = 'ACTIVE'
+                          and not exists (select from grid.grid_member m where m.grid_id = g.id)""").param(day).update();
+    }
+
+    int removeStale() {
+        return jdbc.sql("""
+                        with wanted as materialized (%s)
+                        delete from grid.grid_subject k
+                        where not exists (select from wanted w where w.subject_id = k.subject_id and w.grid_id = k.grid_id)""".formatted(WANTED)).update();
+    }
+
+    int addMissing() {
+        return jdbc.sql("""
+                        insert into grid.grid_subject (subject_id, grid_id, type)
+                        select subject_id, grid_id, type from (%s) w
+                        on conflict do nothing""".formatted(WANTED)).update();
+    }
+
+    /** Taxpayers that two narrower rules of one office both claim; the older grid has them. */
+    int overlapping() {
+        return jdbc.sql("""
+                        select count(*) from (select subject_id from %s m
+                        where type = 'INSTITUTION' and not whole group by 1 having count(*) > 1) twice""".formatted(MATCHES)).query(Integer.class).single();
+    }
+
+    int subjects() {
+        return jdbc.sql("select count(*) from grid.grid_subject where type = 'INSTITUTION'")
+                .query(Integer.class)
+                .single();
+    }
+
+    void keepRun(Instant at, String actor, int made, int subjects, int added, int removed, int overlapping) {
+        jdbc.sql("""
+                        insert into grid.partition_run (at, actor, grids_made, subjects, added, removed, overlapping)
+                        values (?, ?, ?, ?, ?, ?, ?)""")
+                .params(at.atOffset(java.time.ZoneOffset.UTC), actor, made, subjects, added, removed, overlapping)
+                .update();
+    }
+
+    /** The narrower rule wins over the whole office, then the older grid; other types take all that match. */
+    private static final String WANTED = """
+            select distinct on (subject_id, case when type = 'INSTITUTION' then 0 else grid_id end) subject_id, grid_id, type
+            from %s m order by subject_id, case when type = 'INSTITUTION' then 0 else grid_id end, whole, grid_id""".formatted(MATCHES);
+}

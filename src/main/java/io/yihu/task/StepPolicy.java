@@ -1,0 +1,67 @@
+package io.yihu.task;
+
+import io.yihu.platform.CurrentActor;
+import io.yihu.platform.Refusal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What each step of a process may lead to and what it must say. */
+@Component
+@RequiredArgsConstructor
+class StepPolicy {
+    static final int SHORTEST_NOTE = 5;
+    static final int LONGEST_NOTE = 2000;
+
+    /** Outcomes offered at each step; the process files branch on them. */
+    private static final Map<String, List<String>> OUTCOMES = Map.of(
+            "desk", List.of("INTERVIEW", "ONSITE", "DECISION"),
+            "interview", List.of("ONSITE", "DECISION"),
+            "onsite", List.of("DECISION"),
+            "freeze", List.of("INVOICE_CONTROL", "ONSITE", "DECISION"),
+            "invoiceControl", List.of("ONSITE", "DECISION"));
+
+    private final JdbcClient jdbc;
+
+    static List<String> outcomes(String step) {
+        return OUTCOMES.getOrDefault(step, List.of());
+    }
+
+    /** A reason a person must give. */
+    static String said(String reason) {
+        String said = reason == null ? "" : reason.strip();
+        if (said.length() < SHORTEST_NOTE || said.length() > LONGEST_NOTE) {
+            throw Refusal.invalid("task.refused.note", SHORTEST_NOTE, LONGEST_NOTE);
+        }
+        return said;
+    }
+
+    /** On-site checks need two officers; nothing happened in the future or before the task came. */
+    StepResult checked(Task task, StepResult result, LocalDate today) {
+        if (!outcomes(task.getStep()).contains(result.outcome())) {
+            throw Refusal.invalid("task.refused.outcome");
+        }
+        said(result.note());
+        LocalDate on = result.occurredOn() == null ? today : result.occurredOn();
+        if (on.isAfter(today)) {
+            throw Refusal.invalid("task.refused.future");
+        }
+        Long companion = result.companionId();
+        if (task.getStep().equals("onsite")) {
+            if (companion == null || companion.equals(CurrentActor.get().officerId())) {
+                throw Refusal.invalid("task.refused.companion");
+            }
+            boolean fit =
+                    jdbc.sql("""
+                            select exists (select from organization.v_officer where id = ? and status = 'ON_DUTY'
+                              and cert_no is not null and (cert_valid_to is null or cert_valid_to >= ?))""").params(companion, on).query(Boolean.class).single();
+            if (!fit) {
+                throw Refusal.invalid("task.refused.companionUnfit");
+            }
+        }
+        return new StepResult(result.outcome(), result.note(), companion, on);
+    }
+}

@@ -1,0 +1,84 @@
+package io.yihu.task;
+
+import io.yihu.platform.Actor;
+import io.yihu.platform.CurrentActor;
+import io.yihu.platform.Refusal;
+import io.yihu.platform.Roles;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Component;
+
+/** Whether the actor may act on a task; what is not his answers like what does not exist. */
+@Component
+@RequiredArgsConstructor
+class TaskAccess {
+    private final TaskRepository tasks;
+    private final JdbcClient jdbc;
+
+    /** The acting officer's id; refuses anyone who is not an officer. */
+    long officer() {
+        Long officer = CurrentActor.get().officerId();
+        if (officer == null) {
+            throw new AccessDeniedException("not an officer");
+        }
+        return officer;
+    }
+
+    /** The task, locked, when it lies with the actor. */
+    Task own(long taskId) {
+        long me = officer();
+        return tasks.lock(taskId)
+                .filter(task -> task.getOfficerId() != null && task.getOfficerId() == me)
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /** The task, locked, whoever has it. */
+    Task any(long taskId) {
+        return tasks.lock(taskId).orElseThrow(Refusal::notFound);
+    }
+
+    /** The task, locked, when it belongs to an office in the actor's scope and the actor supervises. */
+    Task supervised(long taskId) {
+        Actor actor = CurrentActor.get();
+        if (!actor.has(Roles.SUPERVISOR) && !actor.has(Roles.GRID_ADMIN)) {
+            throw new AccessDeniedException("not a supervisor");
+        }
+        Task task = any(taskId);
+        if (!inScope(task.getOfficeId())) {
+            throw Refusal.notFound();
+        }
+        return task;
+    }
+
+    /** The grid through which an officer may claim a queued task, refused where an exclusion stands in the way. */
+    long claimGrid(Task task, long officer, java.time.LocalDate day) {
+        boolean avoids = jdbc.sql("""
+                        select exists (select from organization.v_avoidance where officer_id = ? and subject_id = ?
+                          and valid_from <= ? and (valid_to is null or valid_to >= ?))""")
+                .params(officer, task.getSubjectId(), day, day)
+                .query(Boolean.class)
+                .single();
+        if (avoids) {
+            throw Refusal.conflict("task.refused.avoidance");
+        }
+        return jdbc.sql("""
+                        select k.grid_id from grid.v_grid_subject k
+                        join grid.v_grid g on g.id = k.grid_id and g.status = 'ACTIVE'
+                        join grid.v_grid_member m on m.grid_id = k.grid_id and m.officer_id = ?
+                          and m.valid_from <= ? and (m.valid_to is null or m.valid_to >= ?)
+                        where k.subject_id = ? order by k.grid_id limit 1""")
+                .params(officer, day, day, task.getSubjectId())
+                .query(Long.class)
+                .optional()
+                .orElseThrow(Refusal::notFound);
+    }
+
+    private boolean inScope(Long officeId) {
+        return officeId != null
+                && jdbc.sql("select exists (select from organization.v_office where id = ? and path like ?)")
+                        .params(officeId, CurrentActor.get().scope())
+                        .query(Boolean.class)
+                        .single();
+    }
+}
