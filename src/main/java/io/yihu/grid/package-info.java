@@ -1,4 +1,3 @@
 /** Grids: who looks after which taxpayers with how much of their time, and how full officers are. */
-@org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"platform", "trail", "indicator", "organization", "taxpayer"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"platform", "trail", "indicator"})
 package io.yihu.grid;

@@ -1,4 +1,3 @@
 /** Matters, work orders and tasks: raised, merged, dispatched, handled step by step, approved by another person, closed. */
-@org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"platform", "trail", "indicator", "organization", "taxpayer", "grid"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"platform", "trail", "indicator", "grid"})
 package io.yihu.task;
