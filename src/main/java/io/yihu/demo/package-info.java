@@ -1,0 +1,3 @@
+/** Seeded, fictitious data with planted truth at any size, played through the real services; owns no tables. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"platform"})
+package io.yihu.demo;

@@ -1,0 +1,118 @@
+package io.yihu.demo.world;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes the whole invented world as canonical feed files, with the truth about it beside; needs no database. */
+public final class DemoGenerator {
+    /** Feeds in the order in which they must be loaded; each stands in a file of its name. */
+    public static final java.util.List<String> FEEDS = java.util.List.of(
+            "offices",
+            "officers",
+            "registrations",
+            "persons",
+            "person_roles",
+            "registration_changes",
+            "invoice_quotas",
+            "invoices",
+            "invoice_items",
+            "invoice_usages",
+            "vat_returns");
+
+    private DemoGenerator() {}
+
+    /** Writes the files into the folder and returns a few counts for the summary. */
+    public static Map<String, Object> write(DemoSize size, long seed, Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        World world = new World(size, seed);
+        RegisterFiles register = new RegisterFiles(world);
+        register.offices(folder);
+        register.officers(folder);
+        register.registrations(folder);
+        register.quotas(folder);
+        try (PersonFiles persons = new PersonFiles(world, folder)) {
+            persons.write();
+        }
+        long invoices = invoices(world, folder);
+        new ReturnFiles(world).write(folder);
+        long planted = truth(world, folder);
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("size", size.name());
+        summary.put("seed", seed);
+        summary.put("offices", world.offices.offices.size());
+        summary.put("officers", world.offices.officers.size());
+        summary.put("registrations", world.firms);
+        summary.put("invoices", invoices);
+        summary.put("planted", planted);
+        return summary;
+    }
+
+    private static long invoices(World world, Path folder) {
+        try (InvoiceFiles files = new InvoiceFiles(world, folder)) {
+            OrdinaryTraffic ordinary = new OrdinaryTraffic(world, files);
+            PlantedTraffic planted = new PlantedTraffic(world, files, ordinary);
+            for (int m = 0; m < World.MONTHS; m++) {
+                YearMonth month = World.month(m);
+                Days days = new Days(month);
+                for (int i = 0; i < world.firms; i++) {
+                    Firm firm = world.parties[i];
+                    Dice dice = Dice.of(world.seed, "month" + m, i);
+                    if (firm.plant != null) {
+                        planted.month(firm, month, m, days, dice);
+                    } else {
+                        ordinary.sales(firm, month, days, dice, 1);
+                    }
+                }
+                for (int i = 0; i < world.firms; i++) {
+                    if (world.parties[i].plant == null) {
+                        Dice dice = Dice.of(world.seed, "buy" + m, i);
+                        ordinary.purchases(world.parties[i], month, m, days, dice, 1);
+                    }
+                }
+                files.settleReds(month, days, Dice.of(world.seed, "red", m));
+            }
+            return files.rows();
+        }
+    }
+
+    private static long truth(World world, Path folder) {
+        try (FeedFile file = new FeedFile(
+                folder,
+                "truth_planted.csv",
+                "tax_id",
+                "reg_serial",
+                "name",
+                "office_code",
+                "case",
+                "title",
+                "ring",
+                "turning",
+                "conclusion")) {
+            for (int i = 0; i < world.firms; i++) {
+                Firm firm = world.parties[i];
+                if (firm.plant != null) {
+                    file.row(
+                            firm.taxId,
+                            RegisterFiles.serial(firm),
+                            firm.name,
+                            firm.office.code(),
+                            firm.plant.name(),
+                            firm.plant.title,
+                            firm.ring,
+                            firm.turning,
+                            firm.plant.conclusion);
+                }
+            }
+            return file.rows();
+        }
+    }
+}

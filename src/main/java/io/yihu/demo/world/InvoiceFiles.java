@@ -1,0 +1,365 @@
+package io.yihu.demo.world;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns sales into rows of invoices, items and usages, and keeps the totals that returns and purchases need. */
+final class InvoiceFiles implements AutoCloseable {
+    private static final LocalDate LAST_TICK = LocalDate.of(2026, 5, 5);
+
+    private final World world;
+    private final FeedFile invoices;
+    private final FeedFile items;
+    private final FeedFile usages;
+    private final Map<YearMonth, List<Red>> reds = new HashMap<>();
+    private long serial;
+
+    /** A red letter to come. */
+    private record Red(
+            Firm seller,
+            Firm buyer,
+            LocalDate blueDay,
+            String code,
+            String number,
+            long cents,
+            long tax,
+            Goods goods,
+            double qty,
+            double rate,
+            String kind) {}
+
+    InvoiceFiles(World world, Path folder) {
+        this.world = world;
+        invoices = new FeedFile(
+                folder,
+                "invoices.csv",
+                "kind",
+                "code",
+                "number",
+                "issue_time",
+                "seller_tax_id",
+                "seller_name",
+                "buyer_tax_id",
+                "buyer_name",
+                "amount",
+                "tax",
+                "total",
+                "status",
+                "blue_flag",
+                "red_of_code",
+                "red_of_number",
+                "management_status",
+                "channel",
+                "ip",
+                "ip_division",
+                "mac",
+                "device_serial",
+                "issuer",
+                "seller_division",
+                "buyer_division");
+        items = new FeedFile(
+                folder,
+                "invoice_items.csv",
+                "code",
+                "number",
+                "seller_tax_id",
+                "line",
+                "item_name",
+                "tax_class_code",
+                "spec",
+                "unit",
+                "qty",
+                "price",
+                "amount",
+                "rate",
+                "tax");
+        usages = new FeedFile(
+                folder,
+                "invoice_usages.csv",
+                "code",
+                "number",
+                "seller_tax_id",
+                "buyer_tax_id",
+                "usage",
+                "period",
+                "ticked_at",
+                "effective_tax");
+    }
+
+    long rows() {
+        return invoices.rows();
+    }
+
+    void write(Sale sale, Dice dice) {
+        Firm seller = sale.seller();
+        Goods goods = sale.goods();
+        double rate = seller.general ? goods.rate() : 0.01;
+        double qty = 1;
+        double price = sale.cents() / 100.0;
+        long cents = sale.cents();
+        if (!goods.service()) {
+            price = goods.price() * dice.between(0.94, 1.06);
+            qty = Math.max(1, Math.round(cents / 100.0 / price));
+            if (sale.exact()) {
+                price = cents / 100.0 / qty;
+            } else {
+                price = Math.round(price * 100) / 100.0;
+                cents = Math.round(qty * price * 100);
+            }
+        }
+        cents = sale.exact() ? cents : awayFromLimit(cents, goods, dice);
+        price = cents / 100.0 / qty;
+        long tax = Math.round(cents * rate);
+        boolean business = sale.buyer() != null && (sale.buyer().general || sale.buyer().outsider);
+        boolean special = seller.general && business;
+        String kind = kind(seller, special);
+        String code = seller.taxControl ? code(seller, sale.at(), special) : "";
+        String number = number(seller, sale.at());
+        String status = "NORMAL";
+        if (seller.taxControl && dice.chance(sale.voidChance())) {
+            status = "VOID";
+        } else if (dice.chance(sale.redChance())) {
+            status = scheduleRed(sale, dice, kind, code, number, cents, tax, qty, rate);
+        }
+        header(kind, code, number, sale.at(), seller, sale.buyer(), cents, tax, status, "true", "", "", dice);
+        item(code, number, seller, goods, qty, price, cents, rate, tax);
+        if (!status.equals("VOID")) {
+            book(seller, sale.buyer(), sale.at(), cents, tax);
+            if (special && !sale.buyer().outsider && !status.equals("RED_FULL")) {
+                claim(code, number, seller, sale.buyer(), sale.at().toLocalDate(), tax, dice);
+            }
+        }
+    }
+
+    /** Honest prices rarely stop just under a power of ten. */
+    private static long awayFromLimit(long cents, Goods goods, Dice dice) {
+        double limit = Math.pow(10, Math.ceil(Math.log10(cents / 100.0)));
+        boolean near = cents / 100.0 >= 0.95 * limit && limit >= 10_000;
+        return near && goods.service() && dice.chance(0.9) ? Math.round(cents * 0.86) : cents;
+    }
+
+    private static String kind(Firm seller, boolean special) {
+        if (!seller.taxControl) {
+            return special ? "DIGITAL_SPECIAL" : "DIGITAL_NORMAL";
+        }
+        return special ? (seller.index % 3 == 0 ? "PAPER_SPECIAL" : "E_SPECIAL") : "E_NORMAL";
+    }
+
+    private static String code(Firm seller, LocalDateTime at, boolean special) {
+        return "0" + seller.division.substring(0, 4) + at.getYear() % 100 + "999" + (special ? "13" : "11");
+    }
+
+    private String number(Firm seller, LocalDateTime at) {
+        serial++;
+        return seller.taxControl
+                ? String.format("%08d", serial % 100_000_000)
+                : "" + at.getYear() % 100 + seller.province() + "2" + (900_000_000_000_000L + serial);
+    }
+
+    private String scheduleRed(
+            Sale sale,
+            Dice dice,
+            String kind,
+            String code,
+            String number,
+            long cents,
+            long tax,
+            double qty,
+            double rate) {
+        boolean full = dice.chance(0.7);
+        double share = full ? 1 : dice.between(0.2, 0.6);
+        YearMonth month = YearMonth.from(sale.at()).plusMonths(dice.chance(0.45) ? 0 : dice.between(1, 2));
+        if (month.isAfter(World.month(World.MONTHS - 1))) {
+            return "NORMAL";
+        }
+        long redCents = full ? cents : Math.round(cents * share);
+        reds.computeIfAbsent(month, m -> new ArrayList<>())
+                .add(new Red(
+                        sale.seller(),
+                        sale.buyer(),
+                        sale.at().toLocalDate(),
+                        code,
+                        number,
+                        redCents,
+                        full ? tax : Math.round(redCents * rate),
+                        sale.goods(),
+                        full ? qty : qty * share,
+                        rate,
+                        kind));
+        return full ? "RED_FULL" : "RED_PART";
+    }
+
+    /** Writes the red letters that are due in this month. */
+    void settleReds(YearMonth month, Days days, Dice dice) {
+        List<Red> due = reds.remove(month);
+        for (Red red : due == null ? List.<Red>of() : due) {
+            LocalDateTime at =
+                    Days.at(days.after(red.blueDay(), dice), dice, 0.01).withHour(18);
+            String number = number(red.seller(), at);
+            String code = red.code().isEmpty()
+                    ? ""
+                    : code(red.seller(), at, red.code().endsWith("13"));
+            header(
+                    red.kind(),
+                    code,
+                    number,
+                    at,
+                    red.seller(),
+                    red.buyer(),
+                    -red.cents(),
+                    -red.tax(),
+                    "NORMAL",
+                    "false",
+                    red.code(),
+                    red.number(),
+                    dice);
+            item(
+                    code,
+                    number,
+                    red.seller(),
+                    red.goods(),
+                    -red.qty(),
+                    red.cents() / 100.0 / red.qty(),
+                    -red.cents(),
+                    red.rate(),
+                    -red.tax());
+            book(red.seller(), red.buyer(), at, -red.cents(), -red.tax());
+        }
+    }
+
+    private void header(
+            String kind,
+            String code,
+            String number,
+            LocalDateTime at,
+            Firm seller,
+            Firm buyer,
+            long cents,
+            long tax,
+            String status,
+            String blue,
+            String redOfCode,
+            String redOfNumber,
+            Dice dice) {
+        boolean seen = !seller.outsider;
+        invoices.row(
+                kind,
+                code,
+                number,
+                at.truncatedTo(ChronoUnit.SECONDS) + (at.getSecond() == 0 ? ":00" : ""),
+                seller.taxId,
+                seller.name,
+                buyer == null ? "" : buyer.taxId,
+                buyer == null ? "个人" : buyer.name,
+                FeedFile.money(cents),
+                FeedFile.money(tax),
+                FeedFile.money(cents + tax),
+                status,
+                blue,
+                redOfCode,
+                redOfNumber,
+                "NORMAL",
+                seen ? (seller.taxControl ? "CLIENT" : "WEB") : "",
+                seen ? seller.ip() : "",
+                seen ? ipDivision(seller, dice) : "",
+                seen ? seller.mac() : "",
+                seen ? seller.device() : "",
+                "",
+                seller.division,
+                buyer == null ? "" : buyer.division);
+    }
+
+    private static String ipDivision(Firm seller, Dice dice) {
+        String own = seller.division.substring(0, 4) + "00";
+        return dice.chance(0.012) ? "310000" : own;
+    }
+
+    private void item(
+            String code,
+            String number,
+            Firm seller,
+            Goods goods,
+            double qty,
+            double price,
+            long cents,
+            double rate,
+            long tax) {
+        if (seller.trade.stage() == Trade.Stage.SERVICE && seller.plant == null && seller.index % 3 != 0) {
+            return;
+        }
+        items.row(
+                code,
+                number,
+                seller.taxId,
+                1,
+                goods.itemName(),
+                goods.taxClass(),
+                goods.spec(),
+                goods.unit(),
+                decimal(qty),
+                decimal(price),
+                FeedFile.money(cents),
+                rate,
+                FeedFile.money(tax));
+    }
+
+    private static String decimal(double value) {
+        return java.math.BigDecimal.valueOf(value)
+                .setScale(4, java.math.RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private void book(Firm seller, Firm buyer, LocalDateTime at, long cents, long tax) {
+        int month = number(at.toLocalDate());
+        if (month >= 0 && month < World.MONTHS) {
+            seller.monthOutCents[month] += cents;
+            seller.monthOutTax[month] += tax;
+        }
+        seller.outCents += cents;
+        if (buyer != null) {
+            buyer.inCents += cents;
+        }
+    }
+
+    private static int number(LocalDate day) {
+        return (int) ChronoUnit.MONTHS.between(World.FIRST, YearMonth.from(day));
+    }
+
+    private void claim(String code, String number, Firm seller, Firm buyer, LocalDate issued, long tax, Dice dice) {
+        LocalDate ticked = issued.plusDays(dice.between(2, 34));
+        if (ticked.isAfter(LAST_TICK) || dice.chance(0.06)) {
+            return;
+        }
+        // a tick of the first ten days still belongs to the month before
+        YearMonth period = YearMonth.from(
+                ticked.getDayOfMonth() <= 10 && !ticked.minusDays(10).isBefore(issued) ? ticked.minusDays(10) : ticked);
+        usages.row(
+                code,
+                number,
+                seller.taxId,
+                buyer.taxId,
+                dice.chance(0.97) ? "DEDUCT" : "NON_DEDUCT",
+                period,
+                ticked.atTime(dice.between(8, 17), dice.below(60), 30),
+                FeedFile.money(tax));
+        int month = number(period.atDay(1));
+        if (month >= 0 && month < World.MONTHS) {
+            buyer.monthInTax[month] += tax;
+        }
+    }
+
+    @Override
+    public void close() {
+        invoices.close();
+        items.close();
+        usages.close();
+    }
+}

@@ -1,0 +1,37 @@
+package io.yihu.demo.world;
+
+/** A case hidden among ordinary firms, and what an officer who looks would find. */
+enum Plant {
+    GS_01("CONFIRMED", "变更法定代表人后开票突增（GS-01）"),
+    SHELL_SURGE("CONFIRMED", "休眠户变更法定代表人后集中开票"),
+    NEW_BURST("TRANSFERRED", "新办户短期顶额开票后停止"),
+    NO_INPUT("CONFIRMED", "有销项而几乎无进项"),
+    MUTUAL("PARTIAL", "两户同货物对开"),
+    VOID_RED("PARTIAL", "作废和红冲异常"),
+    SHARED_CONTROL("CONFIRMED", "同一控制人多户，共用地址、电话和设备"),
+    NO_CAPACITY("UNVERIFIABLE", "法定代表人无民事行为能力或已死亡"),
+    HONEST_GROWTH("EXCLUDED", "变更后正常增长，进销匹配"),
+    HONEST_PROJECT("EXCLUDED", "项目集中结算造成的突增");
+
+    final String conclusion;
+    final String title;
+
+    Plant(String conclusion, String title) {
+        this.conclusion = conclusion;
+        this.title = title;
+    }
+
+    /** How often in size S. */
+    int count() {
+        return switch (this) {
+            case GS_01 -> 1;
+            case SHELL_SURGE -> 12;
+            case NEW_BURST, NO_INPUT, VOID_RED -> 20;
+            case MUTUAL -> 24;
+            case SHARED_CONTROL -> 36;
+            case NO_CAPACITY -> 6;
+            case HONEST_GROWTH -> 16;
+            case HONEST_PROJECT -> 12;
+        };
+    }
+}

@@ -1,0 +1,203 @@
+package io.yihu.demo.world;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+
+/** Offices, officers, registrations and invoice quotas. */
+final class RegisterFiles {
+    private final World world;
+
+    RegisterFiles(World world) {
+        this.world = world;
+    }
+
+    void offices(Path folder) {
+        try (FeedFile file = new FeedFile(
+                folder, "offices.csv", "code", "name", "short_name", "level", "kind", "parent_code", "division_code")) {
+            for (Office office : world.offices.offices) {
+                file.row(
+                        office.code(),
+                        office.name(),
+                        office.shortName(),
+                        office.level(),
+                        office.kind(),
+                        office.parent(),
+                        office.division());
+            }
+        }
+    }
+
+    void officers(Path folder) {
+        try (FeedFile file = new FeedFile(
+                folder,
+                "officers.csv",
+                "staff_no",
+                "name",
+                "office_code",
+                "posts",
+                "skills",
+                "status",
+                "minutes_per_day",
+                "cert_no",
+                "cert_valid_to",
+                "phone")) {
+            int number = 0;
+            for (Officer officer : world.offices.officers) {
+                number++;
+                file.row(
+                        officer.staffNo(),
+                        officer.name(),
+                        officer.office(),
+                        officer.posts(),
+                        officer.skills(),
+                        "ON_DUTY",
+                        420,
+                        "ZF" + officer.staffNo(),
+                        LocalDate.of(2026, 12, 31).plusYears(officer.certYears()),
+                        String.format("101%08d", number));
+            }
+        }
+    }
+
+    static String serial(Firm firm) {
+        return String.format("%s%09d", firm.office.code(), firm.index + 1);
+    }
+
+    void registrations(Path folder) {
+        try (FeedFile file = new FeedFile(
+                folder,
+                "registrations.csv",
+                "reg_serial",
+                "tax_id",
+                "uscc",
+                "name",
+                "subject_kind",
+                "registration_type",
+                "status",
+                "taxpayer_type",
+                "industry_code",
+                "division_code",
+                "address",
+                "business_division_code",
+                "business_address",
+                "office_code",
+                "register_date",
+                "open_date",
+                "close_date",
+                "capital",
+                "paid_in_capital",
+                "employees",
+                "business_scope",
+                "phone",
+                "email",
+                "tax_source_class")) {
+            for (int i = 0; i < world.firms; i++) {
+                registration(file, world.parties[i]);
+            }
+        }
+    }
+
+    private void registration(FeedFile file, Firm firm) {
+        Dice dice = Dice.of(world.seed, "registration", firm.index);
+        boolean ring = firm.plant == Plant.SHARED_CONTROL;
+        Dice where = ring ? Dice.of(world.seed, "ring", firm.ring) : dice;
+        String address = world.names.address(where, firm.office.place());
+        boolean elsewhere = dice.chance(0.012);
+        long capital = capital(firm, dice);
+        boolean closed = firm.status.equals("07");
+        file.row(
+                serial(firm),
+                firm.taxId,
+                firm.taxId,
+                firm.name,
+                firm.household ? "个体工商户" : "单位纳税人",
+                firm.household ? "400" : dice.chance(0.9) ? "170" : "110",
+                firm.status,
+                firm.general ? "GENERAL" : "SMALL",
+                firm.trade.industry(),
+                firm.division,
+                address,
+                elsewhere ? "310115" : firm.division,
+                elsewhere ? "上海市浦东新区某路" + firm.index + "号" : address,
+                firm.office.code(),
+                firm.registered,
+                firm.opened == null ? firm.registered.plusDays(9) : firm.opened,
+                closed ? firm.closed : null,
+                capital + ".00",
+                dice.chance(0.1) ? null : Math.round(capital * dice.between(0.5, 1.0)) + ".00",
+                firm.household ? dice.between(1, 6) : dice.between(3, 18) + firm.invoicesPerYear / 2,
+                scope(firm),
+                ring ? String.format("1029%07d", firm.ring) : String.format("102%08d", firm.index),
+                dice.chance(0.4) ? "f" + firm.index + "@example.com" : null,
+                sourceClass(firm));
+    }
+
+    private static long capital(Firm firm, Dice dice) {
+        double yearly = firm.invoicesPerYear * firm.ticket;
+        double[] steps = {50_000, 100_000, 300_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 20_000_000};
+        double wanted = Math.max(firm.household ? 30_000 : 300_000, yearly * dice.between(0.2, 0.7));
+        for (double step : steps) {
+            if (step >= wanted) {
+                return (long) step;
+            }
+        }
+        return 50_000_000;
+    }
+
+    private static String scope(Firm firm) {
+        StringBuilder text = new StringBuilder();
+        for (Goods goods : firm.trade.outputs()) {
+            text.append(text.isEmpty() ? "" : "；").append(goods.name()).append(firm.trade.deals() ? "销售" : "的生产与服务");
+        }
+        return text.toString();
+    }
+
+    private static String sourceClass(Firm firm) {
+        double yearly = firm.invoicesPerYear * firm.ticket;
+        return yearly > 5_000_000 ? "KEY" : yearly > 600_000 ? "LARGE_MEDIUM" : "SMALL";
+    }
+
+    void quotas(Path folder) {
+        try (FeedFile file = new FeedFile(
+                folder,
+                "invoice_quotas.csv",
+                "tax_id",
+                "kind",
+                "per_invoice_limit",
+                "monthly_count",
+                "monthly_amount",
+                "reason",
+                "approver",
+                "approved_at")) {
+            for (int i = 0; i < world.firms; i++) {
+                Firm firm = world.parties[i];
+                if (firm.invoicesPerYear > 0 || firm.plant == Plant.NEW_BURST) {
+                    quota(file, firm, Dice.of(world.seed, "quota", i));
+                }
+            }
+        }
+    }
+
+    private void quota(FeedFile file, Firm firm, Dice dice) {
+        String kind = firm.taxControl
+                ? (firm.general ? (firm.index % 3 == 0 ? "PAPER_SPECIAL" : "E_SPECIAL") : "E_NORMAL")
+                : (firm.general ? "DIGITAL_SPECIAL" : "DIGITAL_NORMAL");
+        boolean burst = firm.plant == Plant.NEW_BURST;
+        int monthly = burst ? 25 : Math.max(25, firm.invoicesPerYear / 12 * 4);
+        long amount = burst
+                ? 2_500_000
+                : Math.max(100_000, Math.round(firm.ticket * firm.invoicesPerYear / 12 * 2.5 / 50_000) * 50_000);
+        LocalDate first = firm.registered.plusDays(dice.between(2, 5));
+        boolean recent = dice.chance(0.05) && first.isBefore(LocalDate.of(2025, 6, 1));
+        String limit = firm.taxControl ? (firm.ticket > 90_000 ? "1000000.00" : "100000.00") : null;
+        file.row(
+                firm.taxId,
+                kind,
+                limit,
+                monthly,
+                amount + ".00",
+                recent ? "APPLIED" : "INITIAL",
+                firm.office.shortName(),
+                (recent ? LocalDate.of(2025, 6, 3).plusDays(dice.below(300)) : first) + "T10:00:00");
+    }
+}

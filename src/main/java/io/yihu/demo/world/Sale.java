@@ -1,0 +1,29 @@
+package io.yihu.demo.world;
+
+import java.time.LocalDateTime;
+
+/**
+ * One thing sold, before it becomes an invoice.
+ *
+ * @param buyer null when the buyer gives no tax id
+ * @param cents amount without tax, to be met about or exactly
+ * @param voidChance probability that it is voided (tax-control devices only)
+ * @param redChance probability that a red letter follows
+ */
+record Sale(
+        Firm seller,
+        Firm buyer,
+        LocalDateTime at,
+        long cents,
+        boolean exact,
+        Goods goods,
+        double voidChance,
+        double redChance) {
+    static Sale about(Firm seller, Firm buyer, LocalDateTime at, double yuan, Goods goods) {
+        return new Sale(seller, buyer, at, Math.round(yuan * 100), false, goods, 0.011, 0.010);
+    }
+
+    static Sale exactly(Firm seller, Firm buyer, LocalDateTime at, long cents, Goods goods) {
+        return new Sale(seller, buyer, at, cents, true, goods, 0, 0);
+    }
+}
