@@ -142,7 +142,7 @@ create index registration_org_code on taxpayer.registration (org_code) where org
 create index registration_notes on taxpayer.registration (reg_serial) where notes <> '{}';
 
 create table taxpayer.salt (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   value text not null
 );
 comment on table taxpayer.salt is 'Reference: secret of this installation mixed into digests of id numbers, see decision 0010';

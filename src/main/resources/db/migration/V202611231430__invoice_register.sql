@@ -138,3 +138,9 @@ alter table invoice.invoice_item owner to yihu_app;
 create function invoice.progress(status text) returns int language sql immutable parallel safe as $$
   select case status when 'NORMAL' then 0 when 'RED_PART' then 1 else 2 end
 $$;
+
+create table invoice.load (
+  batch_id bigint primary key,
+  source text not null
+);
+comment on table invoice.load is 'Source of each merged batch: a later file of the same source may correct amounts, another one may not';

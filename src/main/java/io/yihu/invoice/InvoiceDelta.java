@@ -91,7 +91,7 @@ class InvoiceDelta {
                             when %s then 'U' else 'N' end as op
                         from (select distinct on (party_id, side, digest) * from (%s) r order by party_id, side, digest, line_no desc) d
                         left join %s e on e.party_id = d.party_id and e.month = d.month and e.side = d.side and e.digest = d.digest
-                        left join exchange.v_batch k on k.id = e.batch_id""".formatted(differs, StagedInvoices.bothSides(batch, partition.month()), partition.name()))
+                        left join invoice.load k on k.batch_id = e.batch_id""".formatted(differs, StagedInvoices.bothSides(batch, partition.month()), partition.name()))
                 .param("source", batch.source())
                 .update();
         jdbc.sql("analyze delta").update();

@@ -22,6 +22,9 @@ class InvoiceMerge {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
                 .param("invoice.invoice " + month)
                 .query(rs -> {});
+        jdbc.sql("insert into invoice.load (batch_id, source) values (?, ?) on conflict do nothing")
+                .params(batch.batchId(), batch.source())
+                .update();
         parties.admit(StagedInvoices.parties(batch, month));
         MonthPartition partition = new MonthPartition("invoice.invoice", month);
         boolean fresh = !partition.exists(jdbc);

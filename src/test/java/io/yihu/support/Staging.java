@@ -1,0 +1,100 @@
+package io.yihu.support;
+
+import io.yihu.exchange.FeedColumn;
+import io.yihu.exchange.MergeCounts;
+import io.yihu.exchange.StagedBatch;
+import io.yihu.exchange.StagedCheck;
+import io.yihu.exchange.StagedLoad;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts rows straight into a staging table and merges them as exchange does, for tests of the registers alone. */
+@Component
+public class Staging {
+    private static final AtomicLong BATCH = new AtomicLong(900_000);
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Map<String, StagedLoad> loads;
+
+    Staging(JdbcClient jdbc, TransactionTemplate transaction, List<StagedLoad> loads) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.loads =
+                loads.stream().collect(Collectors.toMap(load -> load.schema().feed(), Function.identity()));
+    }
+
+    /** What the load did and the lines its checks refused, by reason. */
+    public record Outcome(long batchId, MergeCounts counts, Map<String, List<Long>> rejected) {}
+
+    /** The first line names the columns; values are separated by commas, an empty one is null. */
+    public Outcome load(String feed, String source, String csv) {
+        List<String> lines = csv.strip().lines().toList();
+        List<String> header = Arrays.asList(lines.get(0).split(","));
+        List<List<String>> rows =
+                lines.stream().skip(1).map(line -> List.of(line.split(",", -1))).toList();
+        return load(feed, source, header, rows);
+    }
+
+    public Outcome load(String feed, String source, List<String> header, List<List<String>> rows) {
+        StagedLoad load = loads.get(feed);
+        StagedBatch batch = new StagedBatch(BATCH.incrementAndGet(), "exchange.test_" + BATCH.get(), source);
+        stage(load, batch, header, rows);
+        Map<String, List<Long>> rejected = reject(load, batch);
+        MergeCounts counts = MergeCounts.NONE;
+        for (String slice : load.slices(batch)) {
+            counts = counts.plus(transaction.execute(status -> load.merge(batch, slice)));
+        }
+        transaction.executeWithoutResult(status -> load.finish(batch));
+        return new Outcome(batch.batchId(), counts, rejected);
+    }
+
+    private void stage(StagedLoad load, StagedBatch batch, List<String> header, List<List<String>> rows) {
+        List<FeedColumn> columns = load.schema().columns();
+        jdbc.sql(columns.stream()
+                        .map(column ->
+                                "\"" + column.name() + "\" " + column.type().sql())
+                        .collect(Collectors.joining(
+                                ", ", "create table " + batch.table() + " (line_no bigint not null, ", ")")))
+                .update();
+        Map<String, String> types = columns.stream()
+                .collect(Collectors.toMap(
+                        FeedColumn::name, column -> column.type().sql()));
+        String names = header.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        String unnest = header.stream().map(name -> "?::text[]").collect(Collectors.joining(", "));
+        String cells = header.stream()
+                .map(name -> "nullif(\"" + name + "\", '')::" + types.get(name))
+                .collect(Collectors.joining(", "));
+        List<Object> arrays = new ArrayList<>();
+        for (int i = 0; i < header.size(); i++) {
+            int column = i;
+            arrays.add(rows.stream().map(row -> row.get(column)).toArray(String[]::new));
+        }
+        jdbc.sql("insert into " + batch.table() + " (line_no, " + names + ") select n + 1, " + cells + " from unnest("
+                        + unnest + ") with ordinality as r (" + names + ", n)")
+                .params(arrays)
+                .update();
+    }
+
+    private Map<String, List<Long>> reject(StagedLoad load, StagedBatch batch) {
+        Map<String, List<Long>> rejected = new TreeMap<>();
+        for (StagedCheck check : load.checks()) {
+            List<Long> lines = jdbc.sql(
+                            "delete from " + batch.table() + " s where " + check.predicate() + " returning line_no")
+                    .query(Long.class)
+                    .list();
+            if (!lines.isEmpty()) {
+                rejected.put(check.reason(), lines.stream().sorted().toList());
+            }
+        }
+        return rejected;
+    }
+}
