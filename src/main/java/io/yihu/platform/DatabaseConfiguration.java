@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -41,13 +42,7 @@ class DatabaseConfiguration {
         owner.setUser(connection.user());
         owner.setPassword(connection.password());
         DatabaseCheck.refuseUnfit(owner, properties.demoMode());
-        Flyway.configure()
-                .dataSource(owner)
-                .placeholderReplacement(false)
-                .createSchemas(true)
-                .defaultSchema("platform")
-                .load()
-                .migrate();
+        migrate(owner);
         HikariConfig pool = new HikariConfig();
         pool.setJdbcUrl(connection.url());
         pool.setUsername(connection.user());
@@ -60,5 +55,19 @@ class DatabaseConfiguration {
         pool.addDataSourceProperty("ApplicationName", "yihu");
         pool.addDataSourceProperty("options", "-c timezone=UTC");
         return new HikariDataSource(pool);
+    }
+
+    private static void migrate(DataSource owner) {
+        try {
+            Flyway.configure()
+                    .dataSource(owner)
+                    .placeholderReplacement(false)
+                    .createSchemas(true)
+                    .defaultSchema("platform")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StartupRefused("数据库结构升级没有完成：" + e.getMessage(), "数据没有改动；解决上述原因后重新启动。");
+        }
     }
 }
