@@ -10,9 +10,8 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 class GridPartition {
-    /** Active registered taxpayers: not external, with an office, and not struck off (07, 08, 10, 13) or only applied for (01). */
-    static final String ACTIVE = "not s.external and s.office_id is not null"
-            + " and coalesce(s.status, '03') not in ('01', '07', '08', '10', '13')";
+    /** Taxpayers an office is responsible for. */
+    static final String ACTIVE = "s.active and s.office_id is not null";
 
     private static final String MATCHES = """
             (select g.id as grid_id, g.type, s.id as subject_id, g.rule = '{}' as whole
