@@ -41,11 +41,12 @@ public class DispatchService {
         List<DispatchWriting.Decision> decisions = queue.isEmpty() ? List.of() : decide(queue, now);
         int dispatched =
                 (int) decisions.stream().filter(DispatchWriting.Decision::found).count();
-        long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
-        long run = writing.keepRun(now, cause, queue.size(), dispatched, millis);
+        long run = writing.keepRun(now, cause, queue.size(), dispatched);
         writing.keepCandidates(run, decisions);
         writing.assign(decisions, now);
         writing.keepReasons(decisions);
+        long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+        writing.keepDuration(run, millis);
         Trail.object("task.dispatch", run);
         Trail.note("considered", queue.size());
         Trail.note("dispatched", dispatched);

@@ -51,20 +51,25 @@ class DispatchWriting {
             Integer rank,
             boolean chosen) {}
 
-    long keepRun(Instant at, String cause, int considered, int dispatched, long millis) {
+    long keepRun(Instant at, String cause, int considered, int dispatched) {
         return jdbc.sql("""
                         insert into task.dispatch_run (at, actor, cause, considered, dispatched, undispatched, millis)
-                        values (?::timestamptz, ?, ?, ?, ?, ?, ?) returning id""")
+                        values (?::timestamptz, ?, ?, ?, ?, ?, 0) returning id""")
                 .params(
                         at.toString(),
                         CurrentActor.get().login(),
                         cause,
                         considered,
                         dispatched,
-                        considered - dispatched,
-                        millis)
+                        considered - dispatched)
                 .query(Long.class)
                 .single();
+    }
+
+    void keepDuration(long run, long millis) {
+        jdbc.sql("update task.dispatch_run set millis = ? where id = ?")
+                .params(millis, run)
+                .update();
     }
 
     void keepCandidates(long run, List<Decision> decisions) {
