@@ -1,0 +1,125 @@
+package io.yihu.indicator;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The definition files of all modules, read and checked once at the start. */
+@Component
+public class Definitions {
+    private final Map<String, FrameDefinition> frames = new TreeMap<>();
+    private final Map<String, IndicatorDefinition> indicators = new TreeMap<>();
+    private final Map<String, EvidenceColumn> columns = new TreeMap<>();
+    private final YAMLMapper yaml = new YAMLMapper();
+    private final String digest;
+
+    Definitions() {
+        MessageDigest all = sha256();
+        read("classpath*:definitions/*/frames/*.yaml", all, (module, node) -> {
+            FrameDefinition frame = DefinitionFile.frame(module, node);
+            refuseTwice(frames.put(frame.name(), frame), frame.name());
+        });
+        read("classpath*:definitions/*/indicators/*.yaml", all, (module, node) -> {
+            IndicatorDefinition indicator = DefinitionFile.indicator(module, node);
+            refuseTwice(indicators.put(indicator.code(), indicator), indicator.code());
+            if (!frames.containsKey(indicator.frame())) {
+                throw new IllegalStateException(indicator.code() + " uses an unknown frame: " + indicator.frame());
+            }
+        });
+        read(
+                "classpath*:definitions/*/evidence-columns.yaml",
+                sha256(),
+                (module, node) -> DefinitionFile.columns(node).forEach(column -> columns.put(column.name(), column)));
+        digest = HexFormat.of().formatHex(all.digest());
+        if (frames.values().stream().filter(FrameDefinition::population).count() > 1) {
+            throw new IllegalStateException("More than one frame says who has a vector");
+        }
+    }
+
+    public Collection<FrameDefinition> frames() {
+        return frames.values();
+    }
+
+    /** By code. */
+    public Collection<IndicatorDefinition> indicators() {
+        return indicators.values();
+    }
+
+    public Optional<IndicatorDefinition> indicator(String code) {
+        return Optional.ofNullable(indicators.get(code));
+    }
+
+    public EvidenceColumn column(String name) {
+        return columns.getOrDefault(name, new EvidenceColumn(name, name, name, "text"));
+    }
+
+    public boolean describes(String column) {
+        return columns.containsKey(column);
+    }
+
+    /** Of everything that gives numbers their meaning. */
+    public String digest() {
+        return digest;
+    }
+
+    List<IndicatorDefinition> of(FrameDefinition frame) {
+        return indicators.values().stream()
+                .filter(indicator -> indicator.frame().equals(frame.name()))
+                .toList();
+    }
+
+    private void read(String pattern, MessageDigest all, FileReader reader) {
+        try {
+            List<Resource> files =
+                    new ArrayList<>(Arrays.asList(new PathMatchingResourcePatternResolver().getResources(pattern)));
+            files.sort(Comparator.comparing(Resource::getFilename));
+            for (Resource file : files) {
+                String[] path = file.getURL().getPath().split("/definitions/");
+                String module = path[path.length - 1].split("/")[0];
+                try (InputStream in = file.getInputStream()) {
+                    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                    all.update(text.getBytes(StandardCharsets.UTF_8));
+                    reader.read(module, yaml.readTree(text));
+                } catch (RuntimeException e) {
+                    throw new IllegalStateException("Definition " + file.getFilename() + ": " + e.getMessage(), e);
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("Definitions cannot be read: " + pattern, e);
+        }
+    }
+
+    private static void refuseTwice(Object before, String name) {
+        if (before != null) {
+            throw new IllegalStateException("Defined twice: " + name);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface FileReader {
+        void read(String module, JsonNode node);
+    }
+}
