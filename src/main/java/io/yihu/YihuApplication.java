@@ -1,12 +1,69 @@
 package io.yihu;
 
+import io.yihu.platform.Command;
+import io.yihu.platform.Refusal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starts the one deployable application. */
+/** Starts the one deployable application, or runs one command of it and ends. */
 @SpringBootApplication
 public class YihuApplication {
+    private static final int REFUSED = 2;
+
     public static void main(String[] args) {
+        if (args.length > 0 && !args[0].startsWith("-")) {
+            System.exit(command(args));
+        }
         SpringApplication.run(YihuApplication.class, args);
+    }
+
+    /** No port, no seeding, no scheduler; the log goes to the error stream. */
+    private static int command(String[] args) {
+        SpringApplication application = new SpringApplication(YihuApplication.class);
+        application.setDefaultProperties(Map.of(
+                "yihu.console",
+                "System.err",
+                "yihu.command",
+                args[0],
+                "server.port",
+                "-1",
+                "db-scheduler.enabled",
+                "false",
+                "logging.level.io.yihu",
+                "warn"));
+        System.setProperty("yihu.demo.seed", "false");
+        System.setProperty("server.port", "-1");
+        System.setProperty("db-scheduler.enabled", "false");
+        try (ConfigurableApplicationContext context = application.run()) {
+            return dispatch(context, Arrays.asList(args));
+        } catch (RuntimeException e) {
+            return REFUSED; // Spring Boot has already told why
+        }
+    }
+
+    private static int dispatch(ConfigurableApplicationContext context, List<String> words) {
+        List<Command> commands =
+                context.getBeanProvider(Command.class).orderedStream().toList();
+        for (Command command : commands) {
+            List<String> name = List.of(command.name().split(" "));
+            if (words.size() >= name.size() && words.subList(0, name.size()).equals(name)) {
+                try {
+                    return command.run(words.subList(name.size(), words.size()));
+                } catch (Refusal refusal) {
+                    System.err.println(
+                            context.getMessage(refusal.getMessage(), refusal.arguments(), Locale.SIMPLIFIED_CHINESE));
+                    return REFUSED;
+                }
+            }
+        }
+        System.err.println(
+                commands.stream().map(Command::name).sorted().collect(Collectors.joining(" | ", "yihu ", " …")));
+        return REFUSED;
     }
 }

@@ -1,10 +1,16 @@
 package io.yihu.exchange;
 
+import io.yihu.platform.Roles;
 import java.util.List;
 
 /** How a register takes in one canonical feed; implemented by the module that owns the register, set-based. */
 public interface StagedLoad {
     FeedSchema schema();
+
+    /** Roles whose holders may send this feed by page or key; the command line is the operator's. */
+    default List<String> importers() {
+        return List.of(Roles.SYSTEM_ADMIN, Roles.SUPERVISOR);
+    }
 
     /** Checks that need other rows or registers; type and code checks are done before. */
     default List<StagedCheck> checks() {

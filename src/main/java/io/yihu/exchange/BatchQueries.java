@@ -1,0 +1,142 @@
+package io.yihu.exchange;
+
+import io.yihu.platform.Actor;
+import io.yihu.platform.CurrentActor;
+import io.yihu.platform.Refusal;
+import io.yihu.platform.Roles;
+import io.yihu.platform.Slice;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import lombok.RequiredArgsConstructor;
+import org.springframework.context.MessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Batches and their reports for pages, API and command line; a sender sees its own, an administrator all. */
+@Component
+@RequiredArgsConstructor
+public class BatchQueries {
+    private final JdbcClient jdbc;
+    private final Batches batches;
+    private final MessageSource messages;
+
+    /** Rejects or warnings of one reason. */
+    public record ReasonCount(String reason, boolean warning, long rows) {}
+
+    /** One slice of the merge. */
+    public record SliceRow(
+            String feed, int position, String slice, boolean done, long inserted, long updated, long unchanged) {}
+
+    public BatchRow visible(long id) {
+        BatchRow batch = batches.find(id).orElseThrow(Refusal::notFound);
+        Actor actor = CurrentActor.get();
+        if (!seesAll(actor) && !batch.createdBy().equals(actor.login())) {
+            throw Refusal.notFound();
+        }
+        return batch;
+    }
+
+    /** Newest first; {@code after} is the id the page before ended with. */
+    public Slice<BatchRow> list(String feed, String state, Long after, int limit) {
+        Actor actor = CurrentActor.get();
+        List<BatchRow> rows = jdbc.sql("select " + Batches.COLUMNS + " " + """
+                         from exchange.batch
+                        where (:all or created_by = :login) and (:feed = '' or feed = :feed or definition = :feed)
+                          and (:state = '' or state = :state) and id < :after
+                        order by id desc limit :limit""")
+                .param("all", seesAll(actor))
+                .param("login", actor.login())
+                .param("feed", feed == null ? "" : feed)
+                .param("state", state == null ? "" : state)
+                .param("after", after == null ? Long.MAX_VALUE : after)
+                .param("limit", limit + 1)
+                .query(Batches::row)
+                .list();
+        return Slice.of(rows, limit, row -> Long.toString(row.id()));
+    }
+
+    public List<ReasonCount> reasons(long batch) {
+        return jdbc.sql("""
+                        select reason, warning, count(*) as rows from exchange.reject where batch_id = ?
+                        group by reason, warning order by warning, rows desc, reason""").param(batch).query(ReasonCount.class).list();
+    }
+
+    public List<SliceRow> slices(long batch) {
+        return jdbc.sql("""
+                        select p.feed, s.position, s.slice, s.done, s.inserted, s.updated, s.unchanged
+                        from exchange.batch_slice s join exchange.batch_part p using (batch_id, part)
+                        where batch_id = ? order by part, position""").param(batch).query(SliceRow.class).list();
+    }
+
+    /** The report as one JSON object. */
+    public Map<String, Object> summary(BatchRow batch, Locale locale) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("batch", batch.id());
+        answer.put("feed", batch.feed());
+        answer.put("definition", batch.definition());
+        answer.put("source", batch.source());
+        answer.put("fileName", batch.fileName());
+        answer.put("sha256", batch.sha256());
+        answer.put("state", batch.state());
+        answer.put("stateText", text("exchange.state." + batch.state(), locale));
+        answer.put("dryRun", batch.wanted().equals("CHECK"));
+        answer.put(
+                "rows",
+                ordered(
+                        "read", batch.read(),
+                        "loaded", batch.loaded(),
+                        "inserted", batch.inserted(),
+                        "updated", batch.updated(),
+                        "unchanged", batch.unchanged(),
+                        "repeated", batch.repeated(),
+                        "filtered", batch.filtered(),
+                        "rejected", batch.rejected(),
+                        "warned", batch.warned()));
+        Map<String, Object> rejected = new LinkedHashMap<>();
+        Map<String, Object> warned = new LinkedHashMap<>();
+        reasons(batch.id()).forEach(count -> (count.warning() ? warned : rejected).put(count.reason(), count.rows()));
+        answer.put("rejectedByReason", rejected);
+        answer.put("warnedByReason", warned);
+        answer.put("unknownColumns", batch.unknownColumns());
+        answer.put(
+                "millis",
+                ordered("staging", batch.stagingMillis(), "checks", batch.checkMillis(), "merge", batch.mergeMillis()));
+        answer.put("why", why(batch, locale));
+        answer.put("createdAt", batch.createdAt());
+        answer.put("finishedAt", batch.finishedAt());
+        return answer;
+    }
+
+    /** Why a batch was refused or failed, in words; null when it was not. */
+    public String why(BatchRow batch, Locale locale) {
+        if (batch.refusal() != null) {
+            return messages.getMessage(
+                    "exchange.refused." + batch.refusal(),
+                    batch.refusalArguments().toArray(),
+                    batch.refusal(),
+                    locale);
+        }
+        return batch.reference() == null
+                ? null
+                : messages.getMessage("exchange.failed", new Object[] {batch.reference()}, locale);
+    }
+
+    private String text(String key, Locale locale) {
+        return messages.getMessage(key, null, key, locale);
+    }
+
+    static boolean seesAll(Actor actor) {
+        return actor.has(Roles.SYSTEM_ADMIN)
+                || actor.accountId() == null && actor.login().equals(Actor.SYSTEM.login());
+    }
+
+    private static Map<String, Object> ordered(Object... pairs) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put((String) pairs[i], pairs[i + 1]);
+        }
+        return map;
+    }
+}

@@ -1,0 +1,98 @@
+package io.yihu.exchange.mapping;
+
+import io.yihu.exchange.FeedColumn;
+import io.yihu.exchange.FeedColumn.Type;
+import io.yihu.exchange.reading.SourceRow;
+import java.util.List;
+import java.util.Set;
+
+/** One canonical column of one file: where its pieces stand and how they become its value. */
+public final class PlannedCell {
+    private static final Set<Type> WORDS = Set.of(Type.TEXT, Type.CODE, Type.INTEGER);
+    private static final int EXCEL_DIGITS = 15;
+    private final FeedColumn column;
+    private final ColumnRule rule;
+    private final int[] indexes;
+    private final String shown;
+
+    PlannedCell(FeedColumn column, ColumnRule rule, int[] indexes) {
+        this.column = column;
+        this.rule = rule;
+        this.indexes = indexes;
+        List<String> sources = rule == null ? List.of() : rule.sources();
+        this.shown = sources.isEmpty() ? column.name() : String.join("+", sources);
+    }
+
+    static PlannedCell absent(FeedColumn column) {
+        return new PlannedCell(column, null, new int[0]);
+    }
+
+    public FeedColumn column() {
+        return column;
+    }
+
+    /** The sender's own name of the column. */
+    public String shown() {
+        return shown;
+    }
+
+    /** The canonical text, null when unknown; problems go to the report. */
+    public String value(SourceRow row, RowReport report) {
+        if (rule == null) {
+            return null;
+        }
+        if (indexes.length == 1) {
+            if (indexes[0] < 0) {
+                return rule.pieces().get(0).constant();
+            }
+            return rule.convert(read(row, indexes[0], report), row.kind(indexes[0]), shown, report);
+        }
+        StringBuilder joined = new StringBuilder();
+        for (int i = 0; i < indexes.length; i++) {
+            String piece = indexes[i] < 0 ? rule.pieces().get(i).constant() : read(row, indexes[i], report);
+            if (piece == null) {
+                return null;
+            }
+            joined.append(piece);
+        }
+        return rule.convert(joined.toString(), SourceRow.TEXT, shown, report);
+    }
+
+    private String read(SourceRow row, int index, RowReport report) {
+        String raw = row.cell(index);
+        switch (row.kind(index)) {
+            case SourceRow.FORMULA -> {
+                report.reject(shown, raw, "formula");
+                return null;
+            }
+            case SourceRow.ERROR -> {
+                report.reject(shown, raw, "excel_error");
+                return null;
+            }
+            case SourceRow.NUMBER -> {
+                if (WORDS.contains(column.type()) && wholeDigits(raw) > EXCEL_DIGITS) {
+                    report.reject(shown, raw, "excel_digits", EXCEL_DIGITS);
+                    return null;
+                }
+            }
+            case SourceRow.DATE -> {
+                if (column.type() == Type.MONEY
+                        || column.type() == Type.PRICE
+                        || column.type() == Type.RATE
+                        || column.type() == Type.INTEGER) {
+                    report.reject(shown, raw, "excel_date");
+                    return null;
+                }
+                return column.type() == Type.MONTH && raw.endsWith("-01") ? raw.substring(0, 7) : raw;
+            }
+            default -> {}
+        }
+        return Cleaning.clean(raw, shown, report);
+    }
+
+    private static int wholeDigits(String number) {
+        int point = number.indexOf('.');
+        int digits = point < 0 ? number.length() : point;
+        return number.startsWith("-") ? digits - 1 : digits;
+    }
+}
