@@ -57,3 +57,14 @@ alter table invoice.fact_party_edge_month owner to yihu_app;
 alter table invoice.fact_party_month owner to yihu_app;
 alter table invoice.fact_party_goods_month owner to yihu_app;
 alter table invoice.fact_subject_month owner to yihu_app;
+
+create table invoice.fact_difference (
+  run_id bigint not null,
+  what text not null,
+  id bigint not null,
+  month date not null,
+  facts numeric(20,2),
+  invoices numeric(20,2),
+  primary key (run_id, what, id, month)
+);
+comment on table invoice.fact_difference is 'Where a nightly check found facts that are not the sum of the invoices; normally empty';

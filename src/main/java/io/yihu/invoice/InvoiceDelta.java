@@ -37,6 +37,7 @@ class InvoiceDelta {
             "bank_account");
 
     private final JdbcClient jdbc;
+    private final Touched touched;
 
     /** Leaves the touched parties in the temporary table {@code touched}. */
     MergeCounts merge(StagedBatch batch, MonthPartition partition) {
@@ -59,12 +60,9 @@ class InvoiceDelta {
                                         .map(column -> "%1$s = coalesce(d.%1$s, i.%1$s)".formatted(column))
                                         .collect(Collectors.joining(", "))))
                 .update();
-        jdbc.sql("drop table if exists touched").update();
-        jdbc.sql("""
-                        create temp table touched on commit drop as
-                        select party_id from delta where op in ('I', 'U')
-                        union select known_counter from delta where op = 'U' and known_counter is not null""").update();
-        jdbc.sql("analyze touched").update();
+        touched.set("""
+                select party_id from delta where op in ('I', 'U')
+                union select known_counter from delta where op = 'U' and known_counter is not null""");
         return jdbc.sql("""
                         select count(*) filter (where op = 'I') as inserted, count(*) filter (where op = 'U') as updated
                         from delta where side = 'OUT'""")

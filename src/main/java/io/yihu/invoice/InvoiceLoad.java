@@ -98,6 +98,7 @@ class InvoiceLoad implements StagedLoad {
     @Override
     public void finish(StagedBatch batch) {
         doubts.find(batch);
+        InvoiceUsageLoad.placeUsages(jdbc);
         slices(batch)
                 .forEach(month -> jdbc.sql("analyze " + MonthPartition.invoices(LocalDate.parse(month)))
                         .update());

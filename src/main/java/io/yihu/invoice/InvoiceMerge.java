@@ -15,7 +15,9 @@ class InvoiceMerge {
     private final JdbcClient jdbc;
     private final PartyAdmission parties;
     private final InvoiceDelta delta;
+    private final Touched touched;
     private final PartyFacts facts;
+    private final GoodsFacts goods;
     private final SubjectFacts subjects;
 
     MergeCounts merge(StagedBatch batch, LocalDate month) {
@@ -31,6 +33,7 @@ class InvoiceMerge {
         MergeCounts counts = fresh ? build(batch, partition) : delta.merge(batch, partition);
         if (counts.inserted() + counts.updated() > 0) {
             facts.recompute(month, fresh);
+            goods.recompute(month);
             subjects.derive(month);
         }
         return counts;
@@ -53,11 +56,7 @@ class InvoiceMerge {
                         gone as (delete from %1$s where ctid in (select ctid from repeats where n > 1) returning side)
                         select count(*) from gone where side = 'OUT'""".formatted(partition.name())).query(Long.class).single();
         partition.attach(jdbc);
-        jdbc.sql("drop table if exists touched").update();
-        jdbc.sql("create temp table touched on commit drop as select party_id from %s group by party_id"
-                        .formatted(partition.name()))
-                .update();
-        jdbc.sql("analyze touched").update();
+        touched.set("select party_id from %s group by party_id".formatted(partition.name()));
         long inserted = jdbc.sql("select count(*) from %s where side = 'OUT'".formatted(partition.name()))
                 .query(Long.class)
                 .single();

@@ -1,0 +1,118 @@
+package io.yihu.invoice;
+
+import io.yihu.platform.CurrentActor;
+import io.yihu.platform.Slice;
+import io.yihu.taxpayer.SubjectQueries;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Invoices, monthly facts and counterparties of one subject, within the actor's scope; what is outside does not exist. */
+@Component
+@RequiredArgsConstructor
+@Transactional(readOnly = true)
+public class InvoiceQueries {
+    private final JdbcClient jdbc;
+    private final SubjectQueries subjects;
+
+    /** The in/out curve; months without any data are missing. */
+    public List<MonthPoint> curve(long subjectId, LocalDate from, LocalDate to) {
+        subjects.requireContents(subjectId);
+        return jdbc.sql("""
+                        select month, out_cnt, out_amt, out_tax, in_cnt, in_amt, in_tax, void_cnt, red_amt, payable
+                        from invoice.v_fact_subject_month where subject_id = ? and month between ? and ? order by month""").params(subjectId, from, to).query(MonthPoint.class).list();
+    }
+
+    /** Monthly facts by their names in DOMAIN 3.1. */
+    public List<Map<String, Object>> facts(long subjectId, LocalDate from, LocalDate to) {
+        subjects.requireContents(subjectId);
+        return jdbc.sql(
+                        "select * from invoice.v_fact_subject_month where subject_id = ? and month between ? and ? order by month")
+                .params(subjectId, from, to)
+                .query()
+                .listOfRows();
+    }
+
+    /** First and last month with facts; both null without any. */
+    public LocalDate[] span(long subjectId) {
+        return jdbc.sql("select min(month), max(month) from invoice.v_fact_subject_month where subject_id = ?")
+                .param(subjectId)
+                .query((row, n) ->
+                        new LocalDate[] {row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)})
+                .single();
+    }
+
+    /**
+     * Counterparties by amount, the largest first.
+     *
+     * @param side OUT buyers, IN sellers
+     * @param after key of the slice before ({@code amount~id}), null for the first
+     */
+    public Slice<CounterpartyRow> counterparties(
+            long subjectId, String side, LocalDate from, LocalDate to, String after, int limit) {
+        subjects.requireContents(subjectId);
+        String[] key = after == null ? null : after.split("~");
+        List<CounterpartyRow> read = jdbc.sql("""
+                        with dealt as (
+                          select counter_subject_id as id, sum(cnt) as cnt, sum(amt) as amt, sum(tax) as tax, count(*)::int as months,
+                            min(first_date) as first_date, max(last_date) as last_date
+                          from invoice.v_counterparty_month
+                          where subject_id = :subject and side = :side and month between :from and :to
+                          group by counter_subject_id)
+                        select s.id as subject_id, s.name, s.tax_id, s.external, s.external or coalesce(o.path like :scope, false) as visible,
+                          d.cnt, d.amt, d.tax, d.months, d.first_date, d.last_date
+                        from dealt d join taxpayer.v_subject s on s.id = d.id left join organization.v_office o on o.id = s.office_id
+                        where :first or (d.amt, d.id) < (:amt, :id)
+                        order by d.amt desc, d.id desc limit :read""")
+                .param("subject", subjectId)
+                .param("side", side)
+                .param("from", from)
+                .param("to", to)
+                .param("scope", CurrentActor.get().scope())
+                .param("first", key == null)
+                .param("amt", key == null ? BigDecimal.ZERO : new BigDecimal(key[0]))
+                .param("id", key == null ? 0L : Long.parseLong(key[1]))
+                .param("read", limit + 1)
+                .query(CounterpartyRow.class)
+                .list();
+        return Slice.of(read, limit, row -> row.amt() + "~" + row.subjectId());
+    }
+
+    /** Invoices of one month and side in the order of issue; {@code after} is {@code time~digest}. */
+    public Slice<InvoiceRow> invoices(long subjectId, LocalDate month, String side, String after, int limit) {
+        subjects.requireContents(subjectId);
+        String[] key = after == null ? null : after.split("~");
+        List<InvoiceRow> read = jdbc.sql("""
+                        select i.digest::text as digest, i.side, i.kind, i.code, i.number, i.issue_time, c.subject_id as counter_subject_id,
+                          coalesce(i.counter_name, s.name) as counter_name, c.tax_id as counter_tax_id, i.amount, i.tax, i.total, i.status,
+                          i.blue, i.red_of_code, i.red_of_number, i.management_status, i.batch_id, i.line_no
+                        from invoice.v_invoice i left join taxpayer.v_party c on c.id = i.counter_party_id
+                        left join taxpayer.v_subject s on s.id = c.subject_id
+                        where i.party_id in (select id from taxpayer.v_party where subject_id = :subject) and i.month = :month and i.side = :side
+                          and (:first or (i.issue_time, i.digest) > (:time::timestamptz, :digest))
+                        order by i.issue_time, i.digest limit :read""")
+                .param("subject", subjectId)
+                .param("month", month)
+                .param("side", side)
+                .param("first", key == null)
+                .param("time", key == null ? "1970-01-01T00:00:00Z" : key[0])
+                .param("digest", key == null ? 0L : Long.parseLong(key[1]))
+                .param("read", limit + 1)
+                .query(InvoiceRow.class)
+                .list();
+        return Slice.of(read, limit, row -> row.issueTime() + "~" + row.digest());
+    }
+
+    /** What did not fit at merge about invoices this subject issued, newest first. */
+    public List<ConflictRow> conflicts(long subjectId, int limit) {
+        subjects.requireContents(subjectId);
+        return jdbc.sql("""
+                        select id, kind, month, code, number, kept::text as kept, refused::text as refused, batch_id, line_no
+                        from invoice.v_conflict where subject_id = ? order by id desc limit ?""").params(subjectId, limit).query(ConflictRow.class).list();
+    }
+}
