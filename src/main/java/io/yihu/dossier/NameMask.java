@@ -1,0 +1,18 @@
+package io.yihu.dossier;
+
+import io.yihu.platform.Actor;
+import io.yihu.platform.Roles;
+
+/** Names of natural persons: whole for those who handle matters, the family name only for everyone else. */
+final class NameMask {
+    private NameMask() {}
+
+    static String shown(String name, Actor actor) {
+        boolean handles = actor.has(Roles.OFFICER) || actor.has(Roles.SUPERVISOR);
+        if (handles || name == null || name.length() < 2) {
+            return name;
+        }
+        int first = name.offsetByCodePoints(0, 1);
+        return name.substring(0, first) + "*".repeat(name.codePointCount(first, name.length()));
+    }
+}

@@ -1,0 +1,61 @@
+package io.yihu.dossier.web;
+
+import io.yihu.dossier.OfficeQueries;
+import io.yihu.dossier.PersonQueries;
+import io.yihu.dossier.StaffQueries;
+import io.yihu.dossier.SubjectFileService;
+import io.yihu.platform.Refusal;
+import io.yihu.platform.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import lombok.RequiredArgsConstructor;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** Files of a person, an office and an officer. */
+@Controller
+@RequiredArgsConstructor
+class OtherFilePages {
+    private final SubjectFileService files;
+    private final PersonQueries persons;
+    private final OfficeQueries offices;
+    private final StaffQueries staff;
+
+    @RolesAllowed({Roles.OFFICER, Roles.SUPERVISOR})
+    @GetMapping("/person/{id}")
+    String person(@PathVariable long id, Model model) {
+        model.addAttribute("person", files.openPerson(id));
+        model.addAttribute("enterprises", persons.of(id));
+        return "dossier/person";
+    }
+
+    @RolesAllowed({Roles.OFFICER, Roles.SUPERVISOR, Roles.GRID_ADMIN, Roles.MODEL_ADMIN})
+    @GetMapping("/office/{id}")
+    String office(@PathVariable long id, Model model) {
+        OfficeQueries.Office office = offices.find(id).orElseThrow(Refusal::notFound);
+        model.addAttribute("office", office);
+        model.addAttribute("children", offices.children(id));
+        model.addAttribute("officers", offices.officers(id));
+        model.addAttribute("grids", offices.grids(id));
+        model.addAttribute("levels", offices.levels(office.path()));
+        model.addAttribute("scores", offices.scores("OFFICE", id));
+        return "dossier/office";
+    }
+
+    /** Whose file it may be is decided by the query: one's own, or one in the own chain of command. */
+    @PreAuthorize("isAuthenticated()")
+    @GetMapping("/staff/{id}")
+    String staff(@PathVariable long id, Model model) {
+        StaffQueries.Staff head = files.openStaff(id);
+        model.addAttribute("staff", head);
+        model.addAttribute("posts", staff.posts(id));
+        model.addAttribute("skills", staff.skills(id));
+        model.addAttribute("grids", staff.grids(id));
+        model.addAttribute("tasks", staff.openTasks(id));
+        model.addAttribute("load", staff.load(head));
+        model.addAttribute("scores", offices.scores("STAFF", id));
+        return "dossier/staff";
+    }
+}

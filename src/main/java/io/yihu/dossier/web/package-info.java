@@ -1,0 +1,2 @@
+/** Pages and JSON of the files. */
+package io.yihu.dossier.web;
