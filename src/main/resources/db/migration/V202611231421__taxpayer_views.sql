@@ -6,7 +6,7 @@ create view taxpayer.v_subject as
 select s.id, s.name, s.tax_id, s.uscc, s.office_id, s.external, s.status, s.taxpayer_type, s.subject_kind, s.registration_type,
   s.industry_code, s.division_code, s.address, s.register_date, s.open_date, s.close_date, s.capital, s.paid_in_capital, s.employees,
   s.business_scope, s.phone, s.email, s.tax_source_class, s.main_reg_serial, s.source, s.batch_id, s.line_no,
-  s.address_norm, s.business_division_code, s.name_norm,
+  s.address_norm, s.business_division_code, s.name_norm, s.initials,
   not s.external and coalesce(s.status in ('01', '02', '03', '04', '05', '06', '09', '11', '12'), true) as active
 from taxpayer.subject s;
 comment on view taxpayer.v_subject is 'One row per taxpayer; active = registered here and not cancelled';

@@ -199,3 +199,5 @@ create view task.v_task_event as
 create view task.v_feedback as
   select id, task_id, subject_id, category, reason_code, text, facts, officer_id, created_at, verdict, verdict_by, verdict_at
   from task.feedback;
+create view task.v_dispatch_run as
+  select id, at, actor, cause, considered, dispatched, undispatched, millis from task.dispatch_run;

@@ -38,8 +38,7 @@ public class CounterpartyQueries {
             String level) {}
 
     /** Amount with the counterparties of one province. */
-    public record Place(
-            String province, long sellers, BigDecimal inAmt, long buyers, BigDecimal outAmt) {}
+    public record Place(String province, long sellers, BigDecimal inAmt, long buyers, BigDecimal outAmt) {}
 
     /** @param after {@code amount|id} of the last row of the page before, or null */
     public Slice<Counterparty> list(

@@ -2,7 +2,6 @@ package io.yihu.dossier;
 
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.YihuClock;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -41,16 +40,21 @@ public class OfficeQueries {
     public record Child(long id, String name, String level, long subjects, long high, long open, long overdue) {}
 
     /** An officer of this very office. */
-    public record Officer(long id, String staffNo, String name, String status, LocalDate unavailableUntil, String posts, long open, long overdue) {}
+    public record Officer(
+            long id,
+            String staffNo,
+            String name,
+            String status,
+            LocalDate unavailableUntil,
+            String posts,
+            long open,
+            long overdue) {}
 
     /** A grid run by this office. */
     public record Grid(long id, String type, String name, String status, String leader, long members, long subjects) {}
 
     /** Taxpayers of the subtree on one level. */
     public record LevelCount(String level, long subjects) {}
-
-    /** A score of the newest appraised month. */
-    public record Score(String indicator, LocalDate period, BigDecimal num, BigDecimal den, BigDecimal value, BigDecimal score) {}
 
     /** Empty when there is no such office or it is out of scope. */
     public Optional<Office> find(long id) {
@@ -66,7 +70,7 @@ public class OfficeQueries {
                         left join organization.v_office p on p.id = o.parent_id
                         left join organization.v_division d on d.code = o.division_code
                         cross join lateral (
-                          select count(*) as open, count(*) filter (where t.due_at < :now) as overdue
+                          select count(*) as open, count(*) filter (where t.due_at < :now and t.submitted_at is null) as overdue
                           from task.v_task t join organization.v_office x on x.id = t.office_id
                           where x.path like o.path || '%' and t.closed_at is null) w
                         where o.id = :id and o.path like :scope""")
@@ -87,7 +91,7 @@ public class OfficeQueries {
                           left join risk.v_subject_level l on l.subject_id = s.id
                           group by c.id),
                         work as (
-                          select c.id, count(*) as open, count(*) filter (where t.due_at < :now) as overdue
+                          select c.id, count(*) as open, count(*) filter (where t.due_at < :now and t.submitted_at is null) as overdue
                           from child c join organization.v_office x on x.path like c.path || '%'
                           join task.v_task t on t.office_id = x.id and t.closed_at is null
                           group by c.id)
@@ -110,7 +114,7 @@ public class OfficeQueries {
                           from organization.v_officer_post fp join organization.v_post x on x.code = fp.post_code
                           where fp.officer_id = f.id and fp.valid_from <= :today and (fp.valid_to is null or fp.valid_to >= :today)) p on true
                         cross join lateral (
-                          select count(*) as open, count(*) filter (where t.due_at < :now) as overdue
+                          select count(*) as open, count(*) filter (where t.due_at < :now and t.submitted_at is null) as overdue
                           from task.v_task t where t.officer_id = f.id and t.closed_at is null) w
                         where f.office_id = :id and f.status <> 'LEFT' order by f.staff_no limit :most""")
                 .param("id", officeId)
@@ -144,22 +148,6 @@ public class OfficeQueries {
                         from taxpayer.v_subject s join organization.v_office o on o.id = s.office_id
                         left join risk.v_subject_level l on l.subject_id = s.id
                         where o.path like ? and s.active
-                        group by l.level order by array_position(array['HIGH', 'MEDIUM', 'LOW', 'NONE'], l.level)""")
-                .param(path + "%")
-                .query(LevelCount.class)
-                .list();
-    }
-
-    /** Scores of the newest appraised month; scope OFFICE or STAFF. */
-    public List<Score> scores(String scope, long id) {
-        return jdbc.sql("""
-                        select indicator, period, num, den, value, score from performance.v_score
-                        where scope = :scope and scope_id = :id
-                          and period = (select max(period) from performance.v_score where scope = :scope and scope_id = :id)
-                        order by indicator""")
-                .param("scope", scope)
-                .param("id", id)
-                .query(Score.class)
-                .list();
+                        group by l.level order by array_position(array['HIGH', 'MEDIUM', 'LOW', 'NONE'], l.level)""").param(path + "%").query(LevelCount.class).list();
     }
 }

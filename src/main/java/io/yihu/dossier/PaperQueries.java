@@ -16,7 +16,14 @@ public class PaperQueries {
 
     /** A judgement that became a finding. */
     public record Finding(
-            long id, LocalDate period, double score, String level, boolean hard, String modelCode, int modelVersion, Instant createdAt) {}
+            long id,
+            LocalDate period,
+            double score,
+            String level,
+            boolean hard,
+            String modelCode,
+            int modelVersion,
+            Instant createdAt) {}
 
     /** A matter with the person who handles it. */
     public record Matter(
@@ -79,10 +86,7 @@ public class PaperQueries {
     public List<Finding> findings(long subjectId) {
         return jdbc.sql("""
                         select id, period, score, level, hard, model_code, model_version, created_at
-                        from risk.v_finding where subject_id = ? order by id desc limit 60""")
-                .param(subjectId)
-                .query(Finding.class)
-                .list();
+                        from risk.v_finding where subject_id = ? order by id desc limit 60""").param(subjectId).query(Finding.class).list();
     }
 
     /** Open ones first by deadline, then the newest closed. */
@@ -96,28 +100,19 @@ public class PaperQueries {
                           where x.subject_id = m.subject_id and x.matter_id = m.id order by x.id desc limit 1) t on true
                         left join organization.v_officer o on o.id = t.officer_id
                         where m.subject_id = ?
-                        order by (m.closed_at is null) desc, case when m.closed_at is null then m.due_at end, m.id desc limit 100""")
-                .param(subjectId)
-                .query(Matter.class)
-                .list();
+                        order by (m.closed_at is null) desc, case when m.closed_at is null then m.due_at end, m.id desc limit 100""").param(subjectId).query(Matter.class).list();
     }
 
     public List<Quota> quotas(long subjectId) {
         return jdbc.sql("""
                         select kind, per_invoice_limit, monthly_count, monthly_amount, reason, approver, approved_at, batch_id, line_no
-                        from invoice.v_invoice_quota where subject_id = ? order by approved_at desc, kind limit 60""")
-                .param(subjectId)
-                .query(Quota.class)
-                .list();
+                        from invoice.v_invoice_quota where subject_id = ? order by approved_at desc, kind limit 60""").param(subjectId).query(Quota.class).list();
     }
 
     public List<VatReturn> returns(long subjectId) {
         return jdbc.sql("""
                         select period, filed_at, due_date, sales_general, r11, r12, r20, r24, r34, batch_id, line_no
-                        from invoice.v_vat_return where subject_id = ? order by period desc limit 36""")
-                .param(subjectId)
-                .query(VatReturn.class)
-                .list();
+                        from invoice.v_vat_return where subject_id = ? order by period desc limit 36""").param(subjectId).query(VatReturn.class).list();
     }
 
     /** The newest invoices of the newest month with facts. */

@@ -100,10 +100,7 @@ public class PersonQueries {
                         where r.subject_id = ?
                         order by (r.valid_to is null) desc,
                           array_position(array['LEGAL_REP','FIN_OFFICER','TAX_AGENT','INVOICE_COLLECTOR','SHAREHOLDER'], r.role),
-                          r.valid_from desc nulls last, p.id limit ?""")
-                .params(subjectId, MOST_ROWS)
-                .query(Role.class)
-                .stream()
+                          r.valid_from desc nulls last, p.id limit ?""").params(subjectId, MOST_ROWS).query(Role.class).stream()
                 .map(role -> role.seenBy(actor))
                 .toList();
     }
@@ -136,7 +133,8 @@ public class PersonQueries {
 
     private List<Enterprise> enterprises(String condition, long key) {
         Actor actor = CurrentActor.get();
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         with reached as (
                           select r.person_id, p.name as person_name, s.id as subject_id, s.name as subject_name, s.tax_id,
                             st.name_zh as status_zh, st.name_en as status_en, d.name as province, r.role, r.valid_from, r.valid_to,
@@ -149,9 +147,7 @@ public class PersonQueries {
                           where {condition} limit :most)
                         select r.*, case when r.visible then l.level end as level
                         from reached r left join risk.v_subject_level l on l.subject_id = r.subject_id
-                        order by person_id, (valid_to is null) desc, valid_from desc nulls last, subject_id""".replace(
-                                "{visible}", Visibility.OF_SUBJECT)
-                        .replace("{condition}", condition))
+                        order by person_id, (valid_to is null) desc, valid_from desc nulls last, subject_id""".replace("{visible}", Visibility.OF_SUBJECT).replace("{condition}", condition))
                 .params(Visibility.of(actor))
                 .param("key", key)
                 .param("most", MOST_ROWS)

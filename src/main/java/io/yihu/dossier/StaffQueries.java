@@ -45,11 +45,20 @@ public class StaffQueries {
     public record Skill(String name, int level, LocalDate validTo) {}
 
     /** Membership of a grid today. */
-    public record Membership(long gridId, String name, String type, String role, int capacityPct, LocalDate validFrom) {}
+    public record Membership(
+            long gridId, String name, String type, String role, int capacityPct, LocalDate validFrom) {}
 
     /** An open task. */
     public record OpenTask(
-            long id, long subjectId, String subjectName, String matterType, String level, String state, Instant dueAt, boolean overdue, int standardMinutes) {}
+            long id,
+            long subjectId,
+            String subjectName,
+            String matterType,
+            String level,
+            String state,
+            Instant dueAt,
+            boolean overdue,
+            int standardMinutes) {}
 
     /**
      * How full the officer is.
@@ -93,10 +102,7 @@ public class StaffQueries {
         return jdbc.sql("""
                         select coalesce(t.name, s.tag) as name, s.level, s.valid_to
                         from organization.v_officer_skill s left join organization.v_skill_tag t on t.tag = s.tag
-                        where s.officer_id = ? order by s.level desc, s.tag""")
-                .param(officerId)
-                .query(Skill.class)
-                .list();
+                        where s.officer_id = ? order by s.level desc, s.tag""").param(officerId).query(Skill.class).list();
     }
 
     public List<Membership> grids(long officerId) {
@@ -114,7 +120,7 @@ public class StaffQueries {
     public List<OpenTask> openTasks(long officerId) {
         return jdbc.sql("""
                         select t.id, t.subject_id, s.name as subject_name, t.matter_type, t.level, t.state, t.due_at,
-                          t.due_at < :now as overdue, t.standard_minutes
+                          t.due_at < :now and t.submitted_at is null as overdue, t.standard_minutes
                         from task.v_task t join taxpayer.v_subject s on s.id = t.subject_id
                         where t.officer_id = :id and t.closed_at is null order by t.due_at, t.id limit 200""")
                 .param("id", officerId)
@@ -130,7 +136,8 @@ public class StaffQueries {
                 .getOrDefault(staff.id(), WorkloadSource.Workload.NONE)
                 .minutes();
         int capacity = Math.min(
-                100, grids(staff.id()).stream().mapToInt(Membership::capacityPct).sum());
+                100,
+                grids(staff.id()).stream().mapToInt(Membership::capacityPct).sum());
         int available = staff.minutesPerDay() * SaturationPolicy.HORIZON_DAYS * capacity / 100;
         return new Load(open, capacity, available, SaturationPolicy.saturation(open, capacity, staff.minutesPerDay()));
     }

@@ -96,9 +96,6 @@ public class SubjectQueries {
                         left join organization.v_industry i on i.code = r.industry_code
                         left join organization.v_division d on d.code = r.division_code
                         where r.party_id in (select id from taxpayer.v_party where subject_id = :id)
-                        order by (r.reg_serial = s.main_reg_serial) desc nulls last, r.register_date, r.reg_serial""")
-                .param("id", subjectId)
-                .query(Registration.class)
-                .list();
+                        order by (r.reg_serial = s.main_reg_serial) desc nulls last, r.register_date, r.reg_serial""").param("id", subjectId).query(Registration.class).list();
     }
 }

@@ -34,8 +34,9 @@ public class TimelineQueries {
             "TASK_CLOSED",
             "DEREGISTER");
     /** Without the monthly sums, which the curve shows. */
-    public static final List<String> MILESTONES =
-            TYPES.stream().filter(type -> !type.endsWith("_MONTHLY") && !type.equals("DEDUCT")).toList();
+    public static final List<String> MILESTONES = TYPES.stream()
+            .filter(type -> !type.endsWith("_MONTHLY") && !type.equals("DEDUCT"))
+            .toList();
 
     private static final int CURVE_MONTHS = 24;
     private final JdbcClient jdbc;
@@ -62,14 +63,15 @@ public class TimelineQueries {
         Range known = jdbc.sql(
                         "select min(month) as \"from\", max(month) as \"to\" from invoice.v_fact_subject_month where subject_id = ?")
                 .param(subjectId)
-                .query((row, n) ->
-                        new Range(row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)))
+                .query((row, n) -> new Range(row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)))
                 .single();
         LocalDate last = to != null ? to : known.to() != null ? known.to() : today;
         LocalDate earliest = last.minusMonths(CURVE_MONTHS - 1L);
         LocalDate first = from != null
                 ? from
-                : known.from() == null ? last.minusMonths(11) : known.from().isAfter(earliest) ? known.from() : earliest;
+                : known.from() == null
+                        ? last.minusMonths(11)
+                        : known.from().isAfter(earliest) ? known.from() : earliest;
         LocalDate start = first.isAfter(last) ? last : first;
         return new Range(
                 (start.isBefore(last.minusYears(10)) ? last.minusYears(10) : start).withDayOfMonth(1),

@@ -4,9 +4,14 @@ import io.yihu.dossier.OfficeQueries;
 import io.yihu.dossier.PersonQueries;
 import io.yihu.dossier.StaffQueries;
 import io.yihu.dossier.SubjectFileService;
+import io.yihu.performance.ScoreQueries;
+import io.yihu.performance.ScoreRow;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -22,6 +27,7 @@ class OtherFilePages {
     private final PersonQueries persons;
     private final OfficeQueries offices;
     private final StaffQueries staff;
+    private final ScoreQueries scores;
 
     @RolesAllowed({Roles.OFFICER, Roles.SUPERVISOR})
     @GetMapping("/person/{id}")
@@ -40,7 +46,7 @@ class OtherFilePages {
         model.addAttribute("officers", offices.officers(id));
         model.addAttribute("grids", offices.grids(id));
         model.addAttribute("levels", offices.levels(office.path()));
-        model.addAttribute("scores", offices.scores("OFFICE", id));
+        model.addAttribute("scores", latest(period -> scores.ofOffice(id, period)));
         return "dossier/office";
     }
 
@@ -55,7 +61,11 @@ class OtherFilePages {
         model.addAttribute("grids", staff.grids(id));
         model.addAttribute("tasks", staff.openTasks(id));
         model.addAttribute("load", staff.load(head));
-        model.addAttribute("scores", offices.scores("STAFF", id));
+        model.addAttribute("scores", latest(period -> scores.ofStaff(id, period)));
         return "dossier/staff";
+    }
+
+    private List<ScoreRow> latest(Function<LocalDate, List<ScoreRow>> rows) {
+        return scores.latestPeriod().map(rows).orElse(List.of());
     }
 }

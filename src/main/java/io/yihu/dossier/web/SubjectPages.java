@@ -103,8 +103,7 @@ class SubjectPages {
         List<TimelineQueries.Month> months = timeline.curve(id, range);
         model.addAttribute("range", range);
         model.addAttribute("months", months);
-        model.addAttribute(
-                "known", months.stream().anyMatch(month -> month.outAmt() != null || month.inAmt() != null));
+        model.addAttribute("known", months.stream().anyMatch(month -> month.outAmt() != null || month.inAmt() != null));
         model.addAttribute(
                 "chart",
                 chart.of(
@@ -125,8 +124,7 @@ class SubjectPages {
         Range range = timeline.range(id, from, to);
         model.addAttribute("range", range);
         model.addAttribute("side", side);
-        model.addAttribute(
-                "counterparties", counterparties.list(id, side, range.from(), range.to(), after, PAGE));
+        model.addAttribute("counterparties", counterparties.list(id, side, range.from(), range.to(), after, PAGE));
         model.addAttribute("places", counterparties.places(id, range.from(), range.to()));
         model.addAttribute("from", YearMonth.from(range.from()));
         model.addAttribute("to", YearMonth.from(range.to()));

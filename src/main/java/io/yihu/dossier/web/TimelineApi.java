@@ -37,7 +37,6 @@ class TimelineApi {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) String after) {
         files.open(id, "timeline");
-        return timeline.events(
-                id, from, to, TimelineQueries.typesOf(type), after, Math.max(1, Math.min(MOST, limit)));
+        return timeline.events(id, from, to, TimelineQueries.typesOf(type), after, Math.max(1, Math.min(MOST, limit)));
     }
 }

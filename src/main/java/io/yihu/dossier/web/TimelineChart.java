@@ -27,7 +27,11 @@ class TimelineChart {
         Map<String, Object> chart = new LinkedHashMap<>();
         chart.put("kind", "timeline");
         chart.put("title", text("dossier.curve", locale));
-        chart.put("x", months.stream().map(month -> month.month().toString().substring(0, 7)).toList());
+        chart.put(
+                "x",
+                months.stream()
+                        .map(month -> month.month().toString().substring(0, 7))
+                        .toList());
         chart.put("xName", text("dossier.month", locale));
         chart.put("yName", text("dossier.wan", locale));
         chart.put("unit", text("dossier.wan", locale));

@@ -1,0 +1,2 @@
+/** Pages of the desk. */
+package io.yihu.workbench.web;
