@@ -1,6 +1,7 @@
 -- Rows get a gap-free number when they are sealed; the order of ids is not the order of commits.
 create table trail.log (
   id text primary key,
+  suite text not null,
   created_at timestamptz not null default clock_timestamp()
 );
 comment on table trail.log is 'Name of this log, drawn once';

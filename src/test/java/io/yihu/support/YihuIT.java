@@ -18,7 +18,7 @@ import org.springframework.test.context.TestExecutionListeners;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@SpringBootTest(properties = {"yihu.mode=demo", "yihu.demo.seed=false"})
+@SpringBootTest(properties = {"yihu.mode=demo", "yihu.demo.seed=false", "yihu.trail.seal-every=0s"})
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestDatabase.Fresh.class)
 @TestExecutionListeners(
