@@ -29,3 +29,4 @@ create index action_object on trail.action (object_type, object_id) where object
 create index action_subject on trail.action (subject_id, happened_at desc) where subject_id is not null;
 comment on table trail.action is 'Who did what; append-only for yihu_app, written in the transaction of the action itself';
 comment on column trail.action.office_path is 'Path of the office the actor acted for at that moment';
+create index action_code on trail.action (action, happened_at desc);

@@ -186,6 +186,22 @@ class SealStore {
         };
     }
 
+    Optional<ActionRow> sealedRow(long seq) {
+        return jdbc.sql("select " + ActionRow.COLUMNS
+                        + " from trail.action a join trail.sealed s on s.action_id = a.id where s.seq = ?")
+                .param(seq)
+                .query((row, n) -> ActionRow.of(row))
+                .optional();
+    }
+
+    /** Rows written but not sealed yet. */
+    long waiting() {
+        return jdbc.sql(
+                        "select count(*) from trail.action a where not exists (select from trail.sealed s where s.action_id = a.id)")
+                .query(Long.class)
+                .single();
+    }
+
     List<byte[]> leaves(long from, long count) {
         return jdbc.sql("select leaf from trail.sealed where seq >= ? and seq < ? order by seq")
                 .params(from, from + count)

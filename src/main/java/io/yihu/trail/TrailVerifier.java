@@ -61,7 +61,7 @@ class TrailVerifier {
     }
 
     private VerifyReport withoutLog(Map<String, List<OutsideCopy.Line>> lines) {
-        return new VerifyReport(0, 0, unsealed(), gone(lines, null));
+        return new VerifyReport(0, 0, store.waiting(), gone(lines, null));
     }
 
     /** A log that the folder knows and the database does not: the whole log was replaced. */
@@ -72,12 +72,6 @@ class TrailVerifier {
                 .map(entry -> new TrailProblem(Kind.LOG_GONE, 0L, null, 0L))
                 .limit(1)
                 .toList();
-    }
-
-    private long unsealed() {
-        return jdbc.queryForObject(
-                "select count(*) from trail.action a where not exists (select from trail.sealed s where s.action_id = a.id)",
-                Long.class);
     }
 
     /** One reading of one log. */
@@ -131,7 +125,7 @@ class TrailVerifier {
             return new VerifyReport(
                     rows,
                     points.size(),
-                    unsealed(),
+                    store.waiting(),
                     problems.stream().limit(MANY_PROBLEMS).toList());
         }
 

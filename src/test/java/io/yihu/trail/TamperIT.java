@@ -29,8 +29,8 @@ import org.springframework.util.FileSystemUtils;
 /** S12: whatever the owner of the database does to sealed rows, the verifier names the first bad one. */
 @YihuIT
 class TamperIT {
-    private static final int SEGMENTS = 6;
-    private static final int ROWS = 50;
+    private static final int SEGMENTS = 4;
+    private static final int ROWS = 40;
     private static final int ALL = SEGMENTS * ROWS;
 
     @Autowired
@@ -136,8 +136,8 @@ class TamperIT {
             return -1;
         }));
         cases.add(new Case("insert with a number and push the others up", Kind.ROW_CHANGED, (test, k, random) -> {
-            test.sql("update trail.sealed set seq = -seq where seq >= " + k);
-            test.sql("update trail.sealed set seq = -seq + 1 where seq < 0 or (seq = 0 and " + k + " = 0)");
+            test.sql("update trail.sealed set seq = seq + 1000001 where seq >= " + k);
+            test.sql("update trail.sealed set seq = seq - 1000000 where seq > 1000000");
             test.sql("insert into trail.action (id, happened_at, actor, action) values (" + (test.id(k + 1) - 1)
                     + ", now(), 'x', 'y')");
             test.sealed(k, test.id(k + 1) - 1);
@@ -229,11 +229,11 @@ class TamperIT {
     @MethodSource("cases")
     void theFirstBadRowIsNamed(Case what) throws Exception {
         Random random = new Random(what.name().hashCode());
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             if (round > 0) {
                 sealedLog();
             }
-            long k = round == 0 ? 0 : random.nextInt(ALL);
+            long k = round == 0 ? what.name().length() % 2 * (ALL - 1) : random.nextInt(ALL);
             long expected = what.mutation().apply(this, k, random);
             VerifyReport report = verifier.verify(rows -> {});
             assertThat(report.intact()).as(what + " at row " + k).isFalse();
@@ -260,12 +260,12 @@ class TamperIT {
                 Files.delete(leaves);
             }
         }
-        long id = id(123);
+        long id = id(93);
         sql("update trail.action set actor = 'nobody' where id = " + id);
-        sql("delete from trail.sealed where seq = 123");
-        sealed(123, id);
+        sql("delete from trail.sealed where seq = 93");
+        sealed(93, id);
         assertThat(verifier.verify(rows -> {}).first())
-                .isEqualTo(new TrailProblem(Kind.SEGMENT_CHANGED, 100L, null, 2L));
+                .isEqualTo(new TrailProblem(Kind.SEGMENT_CHANGED, 80L, null, 2L));
     }
 
     private long id(long seq) throws Exception {
