@@ -35,8 +35,8 @@ class ActionTitlesTest {
                 .sorted()
                 .flatMap(code -> Stream.of("", "_en")
                         .map(language -> code.split("\\.")[0] + language)
-                        .filter(bundle -> !bundles.getOrDefault(bundle, new Properties())
-                                .containsKey("trail.action." + code))
+                        .filter(bundle ->
+                                !bundles.getOrDefault(bundle, new Properties()).containsKey("trail.action." + code))
                         .map(bundle -> bundle + ".properties: trail.action." + code))
                 .toList();
         assertThat(untitled).as("actions without a title").isEmpty();
@@ -50,7 +50,9 @@ class ActionTitlesTest {
                 .filter(method -> !method.getOwner()
                         .getPackageName()
                         .startsWith("io.yihu."
-                                + method.getAnnotationOfType(Traced.class).value().split("\\.")[0]))
+                                + method.getAnnotationOfType(Traced.class)
+                                        .value()
+                                        .split("\\.")[0]))
                 .map(JavaMethod::getFullName)
                 .toList();
         assertThat(strangers).isEmpty();

@@ -149,16 +149,20 @@ class SealerIT {
         }
         pool.shutdown();
         sealer.sealAll();
-        List<Long> ids = jdbc.sql("select id from trail.action").query(Long.class).list();
+        List<Long> ids =
+                jdbc.sql("select id from trail.action").query(Long.class).list();
         assertThat(numbers()).hasSize(writers * each).containsExactlyInAnyOrderElementsOf(ids);
-        assertThat(jdbc.sql("select seq from trail.sealed order by seq").query(Long.class).list())
+        assertThat(jdbc.sql("select seq from trail.sealed order by seq")
+                        .query(Long.class)
+                        .list())
                 .isEqualTo(LongStream.range(0, (long) writers * each).boxed().collect(Collectors.toList()));
         assertThat(verifier.verify(rows -> {}).problems()).isEmpty();
     }
 
     @Test
     void oneTransactionIsNeverCutInTwoButARoundStaysSmall() {
-        jdbc.sql("insert into trail.action (happened_at, actor, action) select now(), 'li', 'x' from generate_series(1, 50)")
+        jdbc.sql(
+                        "insert into trail.action (happened_at, actor, action) select now(), 'li', 'x' from generate_series(1, 50)")
                 .update();
         for (int i = 0; i < 25; i++) {
             jdbc.sql(ROW).update();
@@ -190,9 +194,7 @@ class SealerIT {
             sealer.sealAll();
         }
         outside.catchUp();
-        Path file = outside.folder()
-                .resolve(store.log().orElseThrow().id())
-                .resolve("checkpoints.jsonl");
+        Path file = outside.folder().resolve(store.log().orElseThrow().id()).resolve("checkpoints.jsonl");
         byte[] whole = Files.readAllBytes(file);
         Random random = new Random(11);
         for (int round = 0; round < 20; round++) {
@@ -211,7 +213,8 @@ class SealerIT {
     @Test
     void everyRowHasAProofAndEveryCheckpointContinuesTheOnesBefore() {
         for (int size : new int[] {3, 1, 300, 17}) {
-            jdbc.sql("insert into trail.action (happened_at, actor, action) select now(), 'li', 'x' from generate_series(1, ?)")
+            jdbc.sql(
+                            "insert into trail.action (happened_at, actor, action) select now(), 'li', 'x' from generate_series(1, ?)")
                     .param(size)
                     .update();
             sealer.sealAll();
@@ -245,7 +248,8 @@ class SealerIT {
     void theApplicationCanNeitherChangeNorDeleteNorEmpty(String table) throws Exception {
         jdbc.sql(ROW).update();
         sealer.sealAll();
-        String column = jdbc.sql("select column_name from information_schema.columns where table_schema = 'trail' and table_name = ? limit 1")
+        String column = jdbc.sql(
+                        "select column_name from information_schema.columns where table_schema = 'trail' and table_name = ? limit 1")
                 .param(table)
                 .query(String.class)
                 .single();
@@ -276,7 +280,8 @@ class SealerIT {
     }
 
     private List<Long> numbers() {
-        try (Stream<Long> ids = jdbc.sql("select action_id from trail.sealed order by seq").query(Long.class).stream()) {
+        try (Stream<Long> ids =
+                jdbc.sql("select action_id from trail.sealed order by seq").query(Long.class).stream()) {
             return ids.toList();
         }
     }

@@ -60,7 +60,8 @@ class TracedIT {
     @Test
     void anActionLeavesOneRowInItsOwnTransaction() {
         marking().mark("trail.it.one");
-        assertThat(jdbc.sql("select actor, action, object_type, object_id, details::text from trail.action where object_id = 'trail.it.one'")
+        assertThat(jdbc.sql(
+                                "select actor, action, object_type, object_id, details::text from trail.action where object_id = 'trail.it.one'")
                         .query()
                         .singleRow())
                 .containsEntry("actor", "system")
