@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts rows straight into a staging table and merges them as exchange does, for tests of the registers alone. */
-@Component
+@Component("testStaging")
 public class Staging {
     private static final AtomicLong BATCH = new AtomicLong(900_000);
     private final JdbcClient jdbc;

@@ -249,7 +249,7 @@ class SealerIT {
         jdbc.sql(ROW).update();
         sealer.sealAll();
         String column = jdbc.sql(
-                        "select column_name from information_schema.columns where table_schema = 'trail' and table_name = ? limit 1")
+                        "select column_name from information_schema.columns where table_schema = 'trail' and table_name = ? and is_identity = 'NO' limit 1")
                 .param(table)
                 .query(String.class)
                 .single();
