@@ -5,7 +5,7 @@ import io.yihu.exchange.mapping.RowPlan;
 import io.yihu.exchange.reading.FileRefused;
 import io.yihu.exchange.reading.RowSource;
 import io.yihu.exchange.reading.SourceFile;
-import io.yihu.exchange.staging.Staging;
+import io.yihu.exchange.staging.StagingRun;
 import io.yihu.exchange.staging.StagingTable;
 import io.yihu.platform.Refusal;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class BatchRun {
     private final BatchChecks checks;
     private final BatchMerge merge;
     private final BatchLock lock;
-    private final Staging staging;
+    private final StagingRun staging;
     private final StagingTable tables;
     private final PlatformTransactionManager transactions;
 

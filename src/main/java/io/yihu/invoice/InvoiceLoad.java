@@ -74,6 +74,7 @@ class InvoiceLoad implements StagedLoad {
     @Override
     public List<StagedCheck> checks() {
         return List.of(
+                StagedCheck.warning("invoice.sum", "total", "s.total is not null and s.amount + s.tax <> s.total"),
                 new StagedCheck("invoice.digitalVoid", "status", "s.status = 'VOID' and s.kind like 'DIGITAL%'"),
                 new StagedCheck(
                         "invoice.timeOutOfRange",

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 /** Reads on one thread while COPY runs on another; at most two finished chunks wait between them. */
 @Component
 @RequiredArgsConstructor
-public class Staging {
+public class StagingRun {
     private static final int WAITING = 2;
     private final ChunkLoader loader;
 
