@@ -84,7 +84,8 @@ class RealInvoicesIT {
             String[] cell = line.split(",");
             figures.put(
                     cell[0] + " " + cell[2],
-                    String.join(" ", cell[3], cell[4], cell[5], cell[6], money(cell[7]), money(cell[8]), money(cell[9])));
+                    String.join(
+                            " ", cell[3], cell[4], cell[5], cell[6], money(cell[7]), money(cell[8]), money(cell[9])));
         }
         return figures;
     }
