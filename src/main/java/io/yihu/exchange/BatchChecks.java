@@ -128,7 +128,7 @@ class BatchChecks {
         String value = known ? "left(s." + StagingTable.quoted(check.column()) + "::text, 200)" : "null";
         jdbc.sql("""
                         insert into exchange.reject (batch_id, line_no, feed, column_name, value, reason, warning, staged)
-                        select ?, s.line_no, ?, ?, %s, ?, ?, to_jsonb(s) - 'line_no' from %s s where %s""".formatted(value, table, check.predicate()))
+                        select ?, s.line_no, ?, ?, %s, ?, ?, to_jsonb(s) - 'line_no' from %s s where %s""".formatted(value, table, check.predicate().replace("{staged}", table)))
                 .params(batch, feed, check.column(), check.reason(), check.warning())
                 .update();
     }

@@ -70,6 +70,15 @@ public class Jobs {
                 .optional();
     }
 
+    /** The newest job of a kind that is not finished. */
+    public Optional<Row> open(String kind) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from platform.job where kind = ? and finished_at is null order by id desc limit 1")
+                .param(kind)
+                .query(Row.class)
+                .optional();
+    }
+
     public List<Row> latest(int limit) {
         return jdbc.sql("select " + COLUMNS + " from platform.job order by id desc limit ?")
                 .param(limit)

@@ -34,6 +34,7 @@ class SecurityConfiguration {
                                 "/platform/*.css",
                                 "/platform/*.js",
                                 "/platform/*.svg",
+                                "/demo/progress",
                                 "/organization/sign-in*.js",
                                 "/actuator/health/**")
                         .permitAll()

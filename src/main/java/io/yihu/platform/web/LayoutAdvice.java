@@ -2,6 +2,8 @@ package io.yihu.platform.web;
 
 import io.yihu.platform.Actor;
 import io.yihu.platform.CurrentActor;
+import io.yihu.platform.DatabaseMarker;
+import io.yihu.platform.Jobs;
 import io.yihu.platform.Navigation;
 import io.yihu.platform.YihuClock;
 import io.yihu.platform.YihuProperties;
@@ -20,6 +22,8 @@ class LayoutAdvice {
     private final Navigation navigation;
     private final YihuProperties properties;
     private final YihuClock clock;
+    private final Jobs jobs;
+    private final DatabaseMarker marker;
 
     @ModelAttribute("navigation")
     List<Navigation.Group> navigation() {
@@ -49,6 +53,19 @@ class LayoutAdvice {
     @ModelAttribute("now")
     java.time.Instant now() {
         return clock.instant();
+    }
+
+    /** The demo while it is being made, so that every page can say how far it is. */
+    @ModelAttribute("seeding")
+    Jobs.Row seeding() {
+        return properties.demoMode() ? jobs.open("demo.seed").orElse(null) : null;
+    }
+
+    @ModelAttribute("seedingRefused")
+    boolean seedingRefused() {
+        return properties.demoMode()
+                && properties.demo().seed()
+                && marker.read("demo.refused").isPresent();
     }
 
     private static boolean signedIn() {

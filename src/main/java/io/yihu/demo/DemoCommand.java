@@ -1,0 +1,54 @@
+package io.yihu.demo;
+
+import io.yihu.demo.world.DemoGenerator;
+import io.yihu.demo.world.DemoSize;
+import io.yihu.platform.Command;
+import io.yihu.platform.Refusal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code demo --size S|M|L --seed n --out folder}: writes the canonical files and the truth about them; loads nothing. */
+@Component
+@RequiredArgsConstructor
+class DemoCommand implements Command {
+    private static final long DEFAULT_SEED = 20260501;
+    private final JsonMapper json;
+
+    @Override
+    public String name() {
+        return "demo";
+    }
+
+    @Override
+    public int run(List<String> arguments) {
+        DemoSize size = DemoSize.S;
+        long seed = DEFAULT_SEED;
+        Path out = null;
+        for (int i = 0; i < arguments.size(); i += 2) {
+            if (i + 1 == arguments.size()) {
+                throw Refusal.invalid("demo.command.usage", arguments.get(i));
+            }
+            String value = arguments.get(i + 1);
+            try {
+                switch (arguments.get(i)) {
+                    case "--size" -> size = DemoSize.valueOf(value);
+                    case "--seed" -> seed = Long.parseLong(value);
+                    case "--out" -> out = Path.of(value);
+                    default -> throw Refusal.invalid("demo.command.usage", arguments.get(i));
+                }
+            } catch (IllegalArgumentException e) {
+                throw Refusal.invalid("demo.command.usage", value);
+            }
+        }
+        if (out == null) {
+            throw Refusal.invalid("demo.command.usage", "--out");
+        }
+        Map<String, Object> summary = DemoGenerator.write(size, seed, out);
+        System.out.println(json.writeValueAsString(summary));
+        return 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** Pages of the demo. */
+package io.yihu.demo.web;
