@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** File of an office: what stands below it, who works there, what it has to do. */
-@Component
+@Component("dossierOfficeQueries")
 @RequiredArgsConstructor
 public class OfficeQueries {
     private static final int MOST_OFFICERS = 200;

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** People of a taxpayer and taxpayers of a person. */
-@Component
+@Component("dossierPersonQueries")
 @RequiredArgsConstructor
 public class PersonQueries {
     private static final int MOST_ROWS = 300;

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Head and registration data of a taxpayer's file. */
-@Component
+@Component("dossierSubjectQueries")
 @RequiredArgsConstructor
 public class SubjectQueries {
     private final JdbcClient jdbc;
