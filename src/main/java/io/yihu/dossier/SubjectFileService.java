@@ -10,9 +10,9 @@ import org.springframework.stereotype.Service;
 @Service
 @RequiredArgsConstructor
 public class SubjectFileService {
-    private final SubjectQueries subjects;
-    private final PersonQueries persons;
-    private final StaffQueries staff;
+    private final SubjectFileQueries subjects;
+    private final PersonFileQueries persons;
+    private final StaffFileQueries staff;
 
     /** @param part tab or answer that was looked at */
     @Traced(value = "dossier.subject.view", read = true)
@@ -26,16 +26,16 @@ public class SubjectFileService {
 
     /** A person is visible through a taxpayer that is. */
     @Traced(value = "dossier.person.view", read = true)
-    public PersonQueries.Person openPerson(long personId) {
-        PersonQueries.Person person = persons.find(personId).orElseThrow(Refusal::notFound);
+    public PersonFileQueries.Person openPerson(long personId) {
+        PersonFileQueries.Person person = persons.find(personId).orElseThrow(Refusal::notFound);
         Trail.object("person", personId);
         return person;
     }
 
     /** An officer's file is open to the officer and to the chain of command. */
     @Traced(value = "dossier.staff.view", read = true)
-    public StaffQueries.Staff openStaff(long officerId) {
-        StaffQueries.Staff found = staff.find(officerId).orElseThrow(Refusal::notFound);
+    public StaffFileQueries.Staff openStaff(long officerId) {
+        StaffFileQueries.Staff found = staff.find(officerId).orElseThrow(Refusal::notFound);
         Trail.object("staff", officerId);
         return found;
     }

@@ -87,8 +87,8 @@ public class Staging {
     private Map<String, List<Long>> reject(StagedLoad load, StagedBatch batch) {
         Map<String, List<Long>> rejected = new TreeMap<>();
         for (StagedCheck check : load.checks()) {
-            List<Long> lines = jdbc.sql(
-                            "delete from " + batch.table() + " s where " + check.predicate() + " returning line_no")
+            List<Long> lines = jdbc.sql("delete from " + batch.table() + " s where "
+                            + check.predicate().replace("{staged}", batch.table()) + " returning line_no")
                     .query(Long.class)
                     .list();
             if (!lines.isEmpty()) {

@@ -1,8 +1,8 @@
 package io.yihu.dossier.web;
 
-import io.yihu.dossier.OfficeQueries;
-import io.yihu.dossier.PersonQueries;
-import io.yihu.dossier.StaffQueries;
+import io.yihu.dossier.OfficeFileQueries;
+import io.yihu.dossier.PersonFileQueries;
+import io.yihu.dossier.StaffFileQueries;
 import io.yihu.dossier.SubjectFileService;
 import io.yihu.performance.ScoreQueries;
 import io.yihu.performance.ScoreRow;
@@ -24,9 +24,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 @RequiredArgsConstructor
 class OtherFilePages {
     private final SubjectFileService files;
-    private final PersonQueries persons;
-    private final OfficeQueries offices;
-    private final StaffQueries staff;
+    private final PersonFileQueries persons;
+    private final OfficeFileQueries offices;
+    private final StaffFileQueries staff;
     private final ScoreQueries scores;
 
     @RolesAllowed({Roles.OFFICER, Roles.SUPERVISOR})
@@ -40,7 +40,7 @@ class OtherFilePages {
     @RolesAllowed({Roles.OFFICER, Roles.SUPERVISOR, Roles.GRID_ADMIN, Roles.MODEL_ADMIN})
     @GetMapping("/office/{id}")
     String office(@PathVariable long id, Model model) {
-        OfficeQueries.Office office = offices.find(id).orElseThrow(Refusal::notFound);
+        OfficeFileQueries.Office office = offices.find(id).orElseThrow(Refusal::notFound);
         model.addAttribute("office", office);
         model.addAttribute("children", offices.children(id));
         model.addAttribute("officers", offices.officers(id));
@@ -54,7 +54,7 @@ class OtherFilePages {
     @PreAuthorize("isAuthenticated()")
     @GetMapping("/staff/{id}")
     String staff(@PathVariable long id, Model model) {
-        StaffQueries.Staff head = files.openStaff(id);
+        StaffFileQueries.Staff head = files.openStaff(id);
         model.addAttribute("staff", head);
         model.addAttribute("posts", staff.posts(id));
         model.addAttribute("skills", staff.skills(id));

@@ -2,10 +2,10 @@ package io.yihu.dossier.web;
 
 import io.yihu.dossier.CounterpartyQueries;
 import io.yihu.dossier.PaperQueries;
-import io.yihu.dossier.PersonQueries;
+import io.yihu.dossier.PersonFileQueries;
+import io.yihu.dossier.SubjectFileQueries;
 import io.yihu.dossier.SubjectFileService;
 import io.yihu.dossier.SubjectHead;
-import io.yihu.dossier.SubjectQueries;
 import io.yihu.dossier.TimelineQueries;
 import io.yihu.dossier.TimelineQueries.Range;
 import io.yihu.platform.Roles;
@@ -30,10 +30,10 @@ class SubjectPages {
     static final List<String> TABS = List.of("overview", "time", "trade", "people", "risk", "matters", "papers");
     private static final int PAGE = 50;
     private final SubjectFileService files;
-    private final SubjectQueries subjects;
+    private final SubjectFileQueries subjects;
     private final TimelineQueries timeline;
     private final CounterpartyQueries counterparties;
-    private final PersonQueries persons;
+    private final PersonFileQueries persons;
     private final PaperQueries papers;
     private final TimelineChart chart;
 

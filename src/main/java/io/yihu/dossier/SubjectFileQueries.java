@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 /** Head and registration data of a taxpayer's file. */
 @Component("dossierSubjectQueries")
 @RequiredArgsConstructor
-public class SubjectQueries {
+public class SubjectFileQueries {
     private final JdbcClient jdbc;
     private final YihuClock clock;
 

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /** File of an officer, for the officer and the chain of command. */
 @Component
 @RequiredArgsConstructor
-public class StaffQueries {
+public class StaffFileQueries {
     private final JdbcClient jdbc;
     private final YihuClock clock;
     private final WorkloadSource workloads;

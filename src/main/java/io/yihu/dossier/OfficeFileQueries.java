@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 /** File of an office: what stands below it, who works there, what it has to do. */
 @Component("dossierOfficeQueries")
 @RequiredArgsConstructor
-public class OfficeQueries {
+public class OfficeFileQueries {
     private static final int MOST_OFFICERS = 200;
     private final JdbcClient jdbc;
     private final YihuClock clock;

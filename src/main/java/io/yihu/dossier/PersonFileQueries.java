@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 /** People of a taxpayer and taxpayers of a person. */
 @Component("dossierPersonQueries")
 @RequiredArgsConstructor
-public class PersonQueries {
+public class PersonFileQueries {
     private static final int MOST_ROWS = 300;
     private final JdbcClient jdbc;
 
