@@ -58,6 +58,36 @@ public class OfficeQueries {
                         where me.id = ? and o.path like ? order by length(o.path)""").params(id, scope()).query(OfficeRow.class).list();
     }
 
+    /** Offices of the scope whose name or code contains the words, topmost first. */
+    public List<OfficeRow> find(String query, String level, int limit) {
+        return jdbc.sql(ROW + """
+                        where o.path like :scope and (o.name like :pattern or o.short_name like :pattern or o.code like :pattern)
+                          and (:level = '' or o.level = :level)
+                        order by organization.office_rank(o.level), o.code limit :limit""")
+                .param("scope", scope())
+                .param("pattern", pattern(query))
+                .param("level", level)
+                .param("limit", limit)
+                .query(OfficeRow.class)
+                .list();
+    }
+
+    /** How many offices there are per level, below and including the given one. */
+    public List<LevelCount> levels(long id) {
+        return jdbc.sql("""
+                        select o.level, count(*)::int as offices, sum((select count(*) from organization.officer f
+                          where f.office_id = o.id and f.status <> 'LEFT'))::int as officers
+                        from organization.office o join organization.office top on o.path like top.path || '%'
+                        where top.id = ? and o.path like ? group by o.level order by organization.office_rank(o.level)""").params(id, scope()).query(LevelCount.class).list();
+    }
+
+    /** Offices and officers of one level. */
+    public record LevelCount(String level, int offices, int officers) {}
+
+    static String pattern(String words) {
+        return "%" + words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+    }
+
     /** Administrators see every office and officer, though no taxpayer. */
     static String scope() {
         Actor actor = CurrentActor.get();

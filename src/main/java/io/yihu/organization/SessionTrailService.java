@@ -8,31 +8,36 @@ import org.springframework.stereotype.Service;
 @Service
 class SessionTrailService {
     @Traced("organization.session.open")
-    public void opened(String login) {
+    public boolean opened(String login) {
         Trail.object("account", login);
+        return true;
     }
 
     @Traced("organization.session.fail")
-    public void failed(String login, boolean known, int failures) {
+    public boolean failed(String login, boolean known, int failures) {
         about(login, known);
         Trail.note("failures", failures);
+        return true;
     }
 
     @Traced("organization.session.lock")
-    public void locked(String login, boolean known, int failures) {
+    public boolean locked(String login, boolean known, int failures) {
         about(login, known);
         Trail.note("failures", failures);
         Trail.note("minutes", SignInCheck.LOCK_MINUTES);
+        return true;
     }
 
     @Traced("organization.session.refuse")
-    public void refused(String login, boolean known) {
+    public boolean refused(String login, boolean known) {
         about(login, known);
+        return true;
     }
 
     @Traced("organization.session.close")
-    public void closed(String login) {
+    public boolean closed(String login) {
         Trail.object("account", login);
+        return true;
     }
 
     private static void about(String login, boolean known) {

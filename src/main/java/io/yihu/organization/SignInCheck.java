@@ -1,12 +1,11 @@
 package io.yihu.organization;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.yihu.platform.Actor;
+import io.yihu.platform.CurrentActor;
 import java.text.Normalizer;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,10 +22,12 @@ import org.springframework.transaction.annotation.Transactional;
 class SignInCheck {
     static final int TRIES = 5;
     static final int LOCK_MINUTES = 15;
+    private static final Actor NOBODY = new Actor(null, "anonymous", "未登录", null, null, null, "", Set.of());
 
     private final JdbcClient jdbc;
     private final Passwords passwords;
     private final SessionTrailService trail;
+    private final AccountDirectory actors;
 
     /** How it ended. */
     enum Outcome {
@@ -35,48 +36,57 @@ class SignInCheck {
         LOCKED
     }
 
-    private record Known(long id, String hash) {}
-
     /** Name as accounts are stored: letters without case, full-width signs narrowed. */
     static String normalised(String login) {
         String narrow = Normalizer.normalize(login == null ? "" : login, Normalizer.Form.NFKC);
         return narrow.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Commits whatever the outcome, so that a failure is counted and leaves its row. */
+    /** A sign-in; commits whatever the outcome, so that a failure is counted and leaves its row. */
     @Transactional
     public Outcome check(String login, String password, String ip) {
-        String digest = digest(login);
-        Optional<Known> known = known(login);
+        Outcome outcome = judge(login, password);
+        if (outcome == Outcome.RIGHT) {
+            jdbc.sql("update organization.account set last_sign_in_at = now(), last_sign_in_ip = ? where login = ?")
+                    .params(ip, login)
+                    .update();
+            CurrentActor.as(actors.byLogin(login).orElse(NOBODY), () -> trail.opened(login));
+        }
+        return outcome;
+    }
+
+    /** Asks a person who is signed in for the password again; wrong tries count like those of a sign-in. */
+    @Transactional
+    public Outcome confirm(String login, String password) {
+        return judge(login, password);
+    }
+
+    private Outcome judge(String login, String password) {
+        String digest = OneWay.digest(login);
+        Optional<String> hash = hash(login);
         if (!open(digest)) {
-            trail.refused(login, known.isPresent());
+            CurrentActor.as(NOBODY, () -> trail.refused(login, hash.isPresent()));
             return Outcome.LOCKED;
         }
-        boolean right = passwords.matches(password, known.map(Known::hash).orElse(null));
-        if (right) {
+        if (passwords.matches(password, hash.orElse(null))) {
             jdbc.sql("update organization.sign_in_guard set failures = 0, locked_until = null where login_digest = ?")
                     .param(digest)
                     .update();
-            jdbc.sql("update organization.account set last_sign_in_at = now(), last_sign_in_ip = ? where id = ?")
-                    .params(ip, known.orElseThrow().id())
-                    .update();
-            trail.opened(login);
             return Outcome.RIGHT;
         }
         int failures = count(digest);
-        if (failures >= TRIES) {
-            trail.locked(login, known.isPresent(), failures);
-        } else {
-            trail.failed(login, known.isPresent(), failures);
-        }
+        CurrentActor.as(
+                NOBODY,
+                () -> failures >= TRIES
+                        ? trail.locked(login, hash.isPresent(), failures)
+                        : trail.failed(login, hash.isPresent(), failures));
         return Outcome.WRONG;
     }
 
-    private Optional<Known> known(String login) {
-        return jdbc.sql(
-                        "select id, password_hash as hash from organization.account where login = ? and disabled_at is null")
+    private Optional<String> hash(String login) {
+        return jdbc.sql("select password_hash from organization.account where login = ? and disabled_at is null")
                 .param(login)
-                .query(Known.class)
+                .query(String.class)
                 .optional();
     }
 
@@ -100,14 +110,5 @@ class SignInCheck {
                 .params(TRIES, LOCK_MINUTES, LOCK_MINUTES, digest, digest)
                 .query(Integer.class)
                 .single();
-    }
-
-    private static String digest(String login) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(login.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.yihu.organization;
 
-import io.yihu.platform.CurrentActor;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -34,7 +33,7 @@ class SignInProvider implements AuthenticationProvider {
 
     private SignInCheck.Outcome judged(String login, String password, String ip) {
         try {
-            return passwords.inTurn(() -> CurrentActor.as(CurrentActor.get(), () -> check.check(login, password, ip)));
+            return passwords.inTurn(() -> check.check(login, password, ip));
         } catch (IllegalStateException busy) {
             throw new AuthenticationServiceException("busy", busy);
         }
