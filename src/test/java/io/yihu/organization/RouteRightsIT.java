@@ -55,7 +55,7 @@ class RouteRightsIT {
 
     @Test
     void changesAreRefusedToEveryoneElse() throws Exception {
-        String account = "/organization/accounts/" + id("li");
+        String account = "/organization/accounts/" + id("chen");
         assertPost("/organization/accounts?login=new.one&name=甲&personNo=S099", Set.of("sys"));
         assertPost(account + "/password", Set.of("sys"));
         assertPost(account + "/disable", Set.of("sys"));
