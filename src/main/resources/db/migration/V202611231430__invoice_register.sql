@@ -107,7 +107,7 @@ create table invoice.vat_return (
 
 create table invoice.conflict (
   id bigint generated always as identity primary key,
-  kind text not null check (kind in ('SIDES', 'REPEAT', 'SUM', 'SAME_KEY')),
+  kind text not null check (kind in ('SIDES', 'REPEAT')),
   seller_party_id bigint not null,
   digest bigint not null,
   month date not null,
@@ -118,7 +118,7 @@ create table invoice.conflict (
   batch_id bigint not null,
   line_no bigint not null
 );
-comment on table invoice.conflict is 'What does not fit: SIDES two files disagree, REPEAT one number in several months, SUM amount+tax<>total, SAME_KEY twice in a file';
+comment on table invoice.conflict is 'What does not fit: SIDES two files disagree about amounts, REPEAT one number in several months';
 create unique index conflict_key on invoice.conflict (batch_id, line_no, kind);
 create index conflict_seller on invoice.conflict (seller_party_id);
 

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 /**
  * Something about an invoice that does not fit.
  *
- * @param kind SIDES, REPEAT, SUM or SAME_KEY
+ * @param kind SIDES or REPEAT
  * @param kept JSON of what stands
  * @param refused JSON of what was not taken
  */

@@ -5,7 +5,7 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Notes what does not fit but is no reason to refuse a row: sums that do not add up, one number in several months. */
+/** Notes what only the whole register shows: one number in several months. */
 @Component
 @RequiredArgsConstructor
 class InvoiceDoubts {
@@ -17,11 +17,6 @@ class InvoiceDoubts {
         String staged = """
                 select s.*, taxpayer.party_id(s.seller_tax_id) as seller, invoice.digest(s.code, s.number, s.seller_tax_id) as digest,
                   date_trunc('month', s.issue_time at time zone 'Asia/Shanghai')::date as month from %s s""".formatted(batch.table());
-        jdbc.sql(HEAD + """
-                        select 'SUM', n.seller, n.digest, n.month, coalesce(n.code, ''), n.number,
-                          jsonb_build_object('amount', n.amount, 'tax', n.tax, 'total', n.total), '{}', :batch, n.line_no
-                        from (%s where abs(s.amount + s.tax - s.total) > 0.01) n
-                        on conflict (batch_id, line_no, kind) do nothing""".formatted(staged)).param("batch", batch.batchId()).update();
         jdbc.sql(HEAD + """
                         select distinct on (n.line_no) 'REPEAT', n.seller, n.digest, n.month, coalesce(n.code, ''), n.number,
                           jsonb_build_object('month', o.month, 'batch', o.batch_id, 'line', o.line_no, 'amount', o.amount),

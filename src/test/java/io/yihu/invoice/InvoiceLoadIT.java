@@ -3,7 +3,7 @@ package io.yihu.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yihu.exchange.MergeCounts;
-import io.yihu.support.Staging;
+import io.yihu.support.StagedFeeds;
 import io.yihu.support.YihuIT;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ class InvoiceLoadIT {
     private static final String HEAD = "kind,code,number,issue_time,seller_tax_id,buyer_tax_id,amount,tax,status\n";
 
     @Autowired
-    Staging staging;
+    StagedFeeds staging;
 
     @Autowired
     JdbcClient jdbc;

@@ -18,14 +18,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts rows straight into a staging table and merges them as exchange does, for tests of the registers alone. */
-@Component("testStaging")
-public class Staging {
+@Component
+public class StagedFeeds {
     private static final AtomicLong BATCH = new AtomicLong(900_000);
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Map<String, StagedLoad> loads;
 
-    Staging(JdbcClient jdbc, TransactionTemplate transaction, List<StagedLoad> loads) {
+    StagedFeeds(JdbcClient jdbc, TransactionTemplate transaction, List<StagedLoad> loads) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.loads =
@@ -87,8 +87,11 @@ public class Staging {
     private Map<String, List<Long>> reject(StagedLoad load, StagedBatch batch) {
         Map<String, List<Long>> rejected = new TreeMap<>();
         for (StagedCheck check : load.checks()) {
-            List<Long> lines = jdbc.sql("delete from " + batch.table() + " s where "
-                            + check.predicate().replace("{staged}", batch.table()) + " returning line_no")
+            String bad = " s where " + check.predicate().replace("{staged}", batch.table());
+            List<Long> lines = jdbc.sql(
+                            check.warning()
+                                    ? "select line_no from " + batch.table() + bad
+                                    : "delete from " + batch.table() + bad + " returning line_no")
                     .query(Long.class)
                     .list();
             if (!lines.isEmpty()) {
