@@ -102,7 +102,9 @@ class RegisterIT {
                 .query(Long.class)
                 .single();
         staging.load(
-                "registrations", "t", HEAD + "R-EXT,91110000802100433B,91110000802100433B,北京百度,03,11101000000,2001-01-01\n");
+                "registrations",
+                "t",
+                HEAD + "R-EXT,91110000802100433B,91110000802100433B,北京百度,03,11101000000,2001-01-01\n");
         assertThat(jdbc.sql(
                                 "select id from taxpayer.v_subject where tax_id = '91110000802100433B' and not external and name = '北京百度'")
                         .query(Long.class)
