@@ -17,7 +17,7 @@ public class FileWorld {
     public static final String NEIGHBOUR = "邻县商贸有限公司";
     public static final List<String> LOGINS =
             List.of("li.officer", "wang.super", "chen.other", "zhao.grid", "mo.model", "sys.one", "sec.one", "aud.one");
-    private final Staging staging;
+    private final StagedFeeds staging;
     private final AccountService accounts;
     private final JdbcClient jdbc;
 
