@@ -24,9 +24,20 @@ public class Vectors {
     long compute(RunContext run) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         for (FrameDefinition frame : definitions.frames()) {
-            transaction.executeWithoutResult(status -> fill(run, frame));
+            transaction.executeWithoutResult(status -> {
+                planForAll();
+                fill(run, frame);
+            });
         }
-        return transaction.execute(status -> assemble(run));
+        return transaction.execute(status -> {
+            planForAll();
+            return assemble(run);
+        });
+    }
+
+    /** Frames read everybody at once: guesses of "one row" inside them must not become a loop over all of them. */
+    private void planForAll() {
+        jdbc.sql("set local enable_nestloop = off").update();
     }
 
     /** The vector of one subject as of a day, computed now and kept nowhere; empty when it has none. */

@@ -29,7 +29,7 @@ class SecurityConfiguration {
                                 "/sign-in",
                                 "/setup",
                                 "/error",
-                                "/favicon.svg",
+                                "/favicon*.svg",
                                 "/vendor/**",
                                 "/platform/*.css",
                                 "/platform/*.js",
