@@ -23,6 +23,7 @@ public class Vectors {
     /** Replaces the vectors of the run's period; returns their number. */
     long compute(RunContext run) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
+        jdbc.sql("select platform.refresh_statistics()").query(Integer.class).single();
         for (FrameDefinition frame : definitions.frames()) {
             transaction.executeWithoutResult(status -> {
                 planForAll();
@@ -75,6 +76,8 @@ public class Vectors {
         if (slots.isEmpty() && !frame.population()) {
             return;
         }
+        // over all subjects hashes always win; estimates of joins on several columns would mislead the planner
+        jdbc.sql("set local enable_nestloop = off").update();
         jdbc.sql(
                         "insert into indicator.frame_value (subject_id, \"values\", run_id, frame)\nselect v.subject_id, v.vals, "
                                 + ":runId, :frame from (" + FrameSql.of(frame, slots) + ") v")

@@ -157,7 +157,7 @@ final class PersonFiles implements AutoCloseable {
         persons.row(
                 number,
                 "201",
-                FictitiousIds.person(birth, male, serial),
+                verified(serial) ? FictitiousIds.person(birth, male, serial) : null,
                 name,
                 birth,
                 male ? "M" : "F",
@@ -166,6 +166,11 @@ final class PersonFiles implements AutoCloseable {
                 incapable && !dead ? "NONE_CAPACITY" : "NONE",
                 dice.chance(0.6) ? dice.between(605, 820) : null);
         return name;
+    }
+
+    /** Identity papers are on file for those who represent a firm. */
+    private static boolean verified(int number) {
+        return number % PER_FIRM == 0 || number % PER_FIRM == PER_FIRM - 1;
     }
 
     @Override
