@@ -47,6 +47,18 @@ create table grid.grid_subject (
 create unique index grid_subject_one_institution on grid.grid_subject (subject_id) where type = 'INSTITUTION';
 create index grid_subject_grid on grid.grid_subject (grid_id);
 
+-- Whether a partition rule takes a taxpayer: explicit ones always, otherwise every list that stands in the rule must hold.
+create function grid.rule_takes(rule jsonb, subject_id bigint, office_path text, division text, industry text, tax_source text,
+  taxpayer_type text) returns boolean language sql immutable parallel safe as $$
+  select coalesce(rule -> 'subjects' @> to_jsonb(subject_id), false) or (rule - 'subjects' <> '{}'
+    and (rule -> 'offices' is null or exists (select from jsonb_array_elements_text(rule -> 'offices') e
+      where office_path like '%/' || e || '/%'))
+    and (rule -> 'divisions' is null or exists (select from jsonb_array_elements_text(rule -> 'divisions') e where division like e || '%'))
+    and (rule -> 'industries' is null or exists (select from jsonb_array_elements_text(rule -> 'industries') e where industry like e || '%'))
+    and (rule -> 'taxSources' is null or coalesce(jsonb_exists(rule -> 'taxSources', tax_source), false))
+    and (rule -> 'taxpayerTypes' is null or coalesce(jsonb_exists(rule -> 'taxpayerTypes', taxpayer_type), false)))
+$$;
+
 create table grid.partition_run (
   id bigint generated always as identity primary key,
   at timestamptz not null,

@@ -22,16 +22,7 @@ class GridPartition {
             where g.status = 'ACTIVE'
               and (g.type <> 'INSTITUTION' or o.id = unit.id)
               and ((g.type = 'INSTITUTION' and g.rule = '{}')
-                or g.rule -> 'subjects' @> to_jsonb(s.id)
-                or (g.rule - 'subjects' <> '{}'
-                  and (g.rule -> 'offices' is null or exists (select from jsonb_array_elements_text(g.rule -> 'offices') e
-                    where o.path like '%%/' || e || '/%%'))
-                  and (g.rule -> 'divisions' is null or exists (select from jsonb_array_elements_text(g.rule -> 'divisions') e
-                    where s.division_code like e || '%%'))
-                  and (g.rule -> 'industries' is null or exists (select from jsonb_array_elements_text(g.rule -> 'industries') e
-                    where s.industry_code like e || '%%'))
-                  and (g.rule -> 'taxSources' is null or jsonb_exists(g.rule -> 'taxSources', s.tax_source_class))
-                  and (g.rule -> 'taxpayerTypes' is null or jsonb_exists(g.rule -> 'taxpayerTypes', s.taxpayer_type)))))
+                or grid.rule_takes(g.rule, s.id, o.path, s.division_code, s.industry_code, s.tax_source_class, s.taxpayer_type)))
             """.formatted(ACTIVE);
 
     private final JdbcClient jdbc;

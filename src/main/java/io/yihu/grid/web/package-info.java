@@ -1,0 +1,2 @@
+/** Pages of grids: list, file, coverage. */
+package io.yihu.grid.web;
