@@ -76,3 +76,5 @@ create view grid.v_grid_member as
   select id, grid_id, officer_id, role, capacity_pct, valid_from, valid_to from grid.grid_member;
 create view grid.v_grid_subject as
   select grid_id, subject_id, type from grid.grid_subject;
+create view grid.v_partition_run as
+  select id, at, actor, grids_made, subjects, added, removed, overlapping from grid.partition_run;

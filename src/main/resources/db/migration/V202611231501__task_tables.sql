@@ -201,3 +201,7 @@ create view task.v_feedback as
   from task.feedback;
 create view task.v_dispatch_run as
   select id, at, actor, cause, considered, dispatched, undispatched, millis from task.dispatch_run;
+create view task.v_candidate as
+  select task_id, subject_id, officer_id, dispatch_run_id, grid_id, skill, open_minutes, open_count, capacity_pct, available_minutes,
+    saturation, continuity, score, excluded, rank, chosen
+  from task.candidate;

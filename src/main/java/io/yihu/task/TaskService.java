@@ -7,6 +7,7 @@ import io.yihu.trail.Traced;
 import io.yihu.trail.Trail;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Service;
@@ -30,6 +31,11 @@ public class TaskService {
     private final TaskClosing closing;
     private final StepPolicy steps;
     private final YihuClock clock;
+
+    /** What a step may lead to. */
+    public static List<String> outcomes(String step) {
+        return StepPolicy.outcomes(step);
+    }
 
     /** Takes a task dispatched to the actor, or one that waits in the queue of a grid the actor belongs to. */
     @Traced("task.task.accept")

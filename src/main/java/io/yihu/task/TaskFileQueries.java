@@ -1,0 +1,229 @@
+package io.yihu.task;
+
+import io.yihu.platform.CurrentActor;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything the page of one task shows beside its head; the caller has checked that the actor may see it. */
+@Component
+@RequiredArgsConstructor
+public class TaskFileQueries {
+    private static final TypeReference<Map<String, BigDecimal>> FACTS = new TypeReference<>() {};
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final ProcessSteps processes;
+
+    /** One officer weighed by the dispatch. */
+    public record Candidate(
+            long officerId,
+            String name,
+            String gridName,
+            BigDecimal skill,
+            BigDecimal openMinutes,
+            int openCount,
+            int availableMinutes,
+            BigDecimal saturation,
+            BigDecimal continuity,
+            BigDecimal score,
+            String tieHash,
+            String excluded,
+            Integer rank,
+            boolean chosen) {}
+
+    /** One row of the log. */
+    public record Event(Instant at, String actorName, String fromState, String toState, String step, String note) {}
+
+    /**
+     * One step of the process as drawn.
+     *
+     * @param mark DONE, CURRENT, SKIPPED or AHEAD
+     */
+    public record Step(
+            String key,
+            String mark,
+            Instant startedAt,
+            Instant finishedAt,
+            String officerName,
+            String companionName,
+            LocalDate occurredOn,
+            String outcome,
+            String note) {}
+
+    /** A feedback with its verdict. */
+    public record FeedbackRow(
+            long id,
+            String category,
+            String reasonCode,
+            String text,
+            Map<String, BigDecimal> facts,
+            String officerName,
+            Instant createdAt,
+            String verdict,
+            String verdictNote,
+            String verdictBy,
+            Instant verdictAt) {}
+
+    /** A file of evidence, without its bytes. */
+    public record EvidenceRow(
+            long id,
+            String fileName,
+            String mediaType,
+            long size,
+            String sha256,
+            String uploadedBy,
+            Instant uploadedAt) {}
+
+    /** Another officer who may go along to an on-site check or take the task over. */
+    public record Colleague(long id, String name, String staffNo) {}
+
+    private record Reached(
+            String step,
+            Instant startedAt,
+            Instant finishedAt,
+            String officerName,
+            String companionName,
+            LocalDate occurredOn,
+            String outcome,
+            String note) {}
+
+    public List<Candidate> candidates(long taskId) {
+        return jdbc.sql("""
+                        select c.officer_id, f.name, g.name as grid_name, c.skill, c.open_minutes, c.open_count, c.available_minutes,
+                          c.saturation, c.continuity, c.score, c.tie_hash, c.excluded, c.rank, c.chosen
+                        from task.candidate c
+                        left join organization.v_officer f on f.id = c.officer_id
+                        left join grid.v_grid g on g.id = c.grid_id
+                        where c.task_id = ? order by c.rank nulls last, c.officer_id""").param(taskId).query(Candidate.class).list();
+    }
+
+    public List<Event> events(long taskId) {
+        return jdbc.sql("""
+                        select at, coalesce(actor_name, actor) as actor_name, from_state, to_state, step, note from task.task_event
+                        where task_id = ? order by id""").param(taskId).query(Event.class).list();
+    }
+
+    /** The steps of the task's process in order: done ones, the lit one, those ahead. */
+    public List<Step> steps(TaskRow task) {
+        List<Reached> reached =
+                jdbc.sql("""
+                        select p.step, p.started_at, p.finished_at, f.name as officer_name, c.name as companion_name, p.occurred_on,
+                          p.outcome, p.note
+                        from task.task_step p
+                        left join organization.v_officer f on f.id = p.officer_id
+                        left join organization.v_officer c on c.id = p.companion_id
+                        where p.task_id = ? order by p.id""").param(task.id()).query(Reached.class).list();
+        List<String> keys = processes.of(task.matterType());
+        int furthest = reached.stream()
+                .mapToInt(each -> keys.indexOf(each.step()))
+                .max()
+                .orElse(-1);
+        return keys.stream()
+                .map(key -> step(key, keys, reached, furthest, task))
+                .toList();
+    }
+
+    private static Step step(String key, List<String> keys, List<Reached> reached, int furthest, TaskRow task) {
+        Optional<Reached> last =
+                reached.stream().filter(each -> each.step().equals(key)).reduce((one, other) -> other);
+        boolean current = key.equals(task.step()) && task.open();
+        boolean behind = keys.indexOf(key) < furthest || !task.open() && last.isEmpty() && furthest >= 0;
+        String mark = current
+                ? "CURRENT"
+                : last.filter(each -> each.finishedAt() != null).isPresent() ? "DONE" : behind ? "SKIPPED" : "AHEAD";
+        return last.map(r -> new Step(
+                        key,
+                        mark,
+                        r.startedAt(),
+                        r.finishedAt(),
+                        r.officerName(),
+                        r.companionName(),
+                        r.occurredOn(),
+                        r.outcome(),
+                        r.note()))
+                .orElse(new Step(key, mark, null, null, null, null, null, null, null));
+    }
+
+    public List<FeedbackRow> feedbacks(long taskId) {
+        return jdbc.sql("""
+                        select b.id, b.category, b.reason_code, b.text, b.facts::text as facts, f.name as officer_name, b.created_at, b.verdict,
+                          b.verdict_note, v.name as verdict_by, b.verdict_at
+                        from task.feedback b
+                        left join organization.v_officer f on f.id = b.officer_id
+                        left join organization.v_officer v on v.id = b.verdict_by
+                        where b.task_id = ? order by b.id desc""")
+                .param(taskId)
+                .query((row, n) -> new FeedbackRow(
+                        row.getLong("id"),
+                        row.getString("category"),
+                        row.getString("reason_code"),
+                        row.getString("text"),
+                        json.readValue(row.getString("facts"), FACTS),
+                        row.getString("officer_name"),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getString("verdict"),
+                        row.getString("verdict_note"),
+                        row.getString("verdict_by"),
+                        row.getTimestamp("verdict_at") == null
+                                ? null
+                                : row.getTimestamp("verdict_at").toInstant()))
+                .list();
+    }
+
+    public List<EvidenceRow> evidence(long taskId) {
+        return jdbc.sql("""
+                        select e.id, e.file_name, e.media_type, e.size, e.sha256, f.name as uploaded_by, e.uploaded_at
+                        from task.evidence e left join organization.v_officer f on f.id = e.uploaded_by
+                        where e.task_id = ? order by e.id""").param(taskId).query(EvidenceRow.class).list();
+    }
+
+    /** Officers on duty of the same office, and members of the taxpayer's grids; not the actor. */
+    public List<Colleague> colleagues(TaskRow task) {
+        Long me = CurrentActor.get().officerId();
+        return jdbc.sql("""
+                        select f.id, f.name, f.staff_no from organization.v_officer f
+                        where f.status = 'ON_DUTY' and f.id is distinct from ? and (f.office_id = ? or f.id in (
+                          select m.officer_id from grid.v_grid_subject k join grid.v_grid_member m on m.grid_id = k.grid_id
+                          where k.subject_id = ? and m.valid_to is null))
+                        order by f.staff_no limit 200""")
+                .params(me, task.officeId(), task.subjectId())
+                .query(Colleague.class)
+                .list();
+    }
+
+    /** Other matters of the same work order. */
+    public List<TaskRow> together(TaskRow task) {
+        return jdbc.sql(TaskQueries.ROW + " where t.subject_id = ? and t.work_order_id = ? and t.id <> ? order by t.id")
+                .params(task.subjectId(), task.workOrderId(), task.id())
+                .query(TaskRow.class)
+                .list();
+    }
+
+    public List<String> categories() {
+        return codes("select code from task.feedback_category order by position");
+    }
+
+    public List<String> reasons() {
+        return codes("select code from task.exclude_reason order by position");
+    }
+
+    public List<String> moneyFacts() {
+        return codes("select code from task.fact_kind where money order by position");
+    }
+
+    public List<String> yesFacts() {
+        return codes("select code from task.fact_kind where not money order by position");
+    }
+
+    private List<String> codes(String sql) {
+        return jdbc.sql(sql).query(String.class).list();
+    }
+}

@@ -1,0 +1,33 @@
+package io.yihu.task;
+
+import io.yihu.platform.NavItem;
+import io.yihu.platform.Roles;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Menu entries of tasks. */
+@Configuration
+class TaskNavigation {
+    @Bean
+    NavItem inboxEntry() {
+        return new NavItem("workbench", 20, "task.nav.inbox", "/task/inbox", List.of(Roles.OFFICER));
+    }
+
+    @Bean
+    NavItem approvalsEntry() {
+        return new NavItem("workbench", 30, "task.nav.approvals", "/task/approvals", List.of(Roles.SUPERVISOR));
+    }
+
+    @Bean
+    NavItem mattersEntry() {
+        return new NavItem(
+                "workbench", 40, "task.nav.matters", "/task/matters", List.of(Roles.SUPERVISOR, Roles.GRID_ADMIN));
+    }
+
+    @Bean
+    NavItem dispatchEntry() {
+        return new NavItem(
+                "grid", 30, "task.nav.dispatch", "/task/dispatch", List.of(Roles.GRID_ADMIN, Roles.SUPERVISOR));
+    }
+}

@@ -1,0 +1,2 @@
+/** Pages and JSON of matters and tasks: inbox, file, approvals, dispatch, list. */
+package io.yihu.task.web;
