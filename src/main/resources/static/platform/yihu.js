@@ -58,7 +58,7 @@
     next.scrollIntoView({ block: 'nearest' });
   }
 
-  const GO = { t: '/task', h: '/', f: '/risk/findings', j: '/workbench/jobs' };
+  const GO = { t: '/task/inbox', h: '/', f: '/risk/findings' };
   let pending = 0;
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') each('details.top-person[open]', (menu) => { menu.open = false; });
@@ -67,8 +67,7 @@
     const afterG = event.timeStamp - pending < 1500;
     pending = 0;
     if (afterG && GO[event.key]) {
-      const link = document.querySelector(`[data-go="${event.key}"]`);
-      location.href = link ? link.getAttribute('href') : GO[event.key];
+      location.href = GO[event.key];
     } else if (event.key === 'g') pending = event.timeStamp;
     else if (event.key === 'j') row(1);
     else if (event.key === 'k') row(-1);

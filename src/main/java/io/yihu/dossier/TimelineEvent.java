@@ -11,7 +11,8 @@ import java.time.LocalDate;
  * @param day local day it counts on; the last day of the month for monthly sums
  * @param at exact instant where one is known
  * @param item what changed, kind of invoice, matter type or level
- * @param ref unique inside the type; the id of the object behind it
+ * @param ref unique inside the type
+ * @param objectId finding or task behind it, where there is one
  * @param batchId lineage, null for what the application itself recorded
  */
 public record TimelineEvent(
@@ -24,6 +25,7 @@ public record TimelineEvent(
         BigDecimal amount,
         Long count,
         String ref,
+        Long objectId,
         Long batchId,
         Long lineNo) {
     String key() {

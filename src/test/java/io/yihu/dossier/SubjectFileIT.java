@@ -129,8 +129,8 @@ class SubjectFileIT {
         List<String> whole = events("");
         assertThat(whole)
                 .containsSubsequence(
-                        "2026-04-30 ISSUE_MONTHLY",
                         "2026-04-30 VOID",
+                        "2026-04-30 ISSUE_MONTHLY",
                         "2026-03-31 RECEIVE_MONTHLY",
                         "2026-03-02 CHANGE",
                         "2025-06-10 CHANGE",

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -33,6 +34,14 @@ class LayoutAdvice {
     @ModelAttribute("actor")
     Actor actor() {
         return signedIn() ? CurrentActor.get() : null;
+    }
+
+    /** Made before the page is written: a session cannot be opened once a long page is on its way. */
+    @ModelAttribute
+    void formToken(HttpServletRequest request) {
+        if (signedIn() && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+            token.getToken();
+        }
     }
 
     @ModelAttribute("currentPath")

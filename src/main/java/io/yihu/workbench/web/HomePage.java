@@ -42,10 +42,6 @@ class HomePage {
     @GetMapping("/")
     String home(Model model) {
         Actor actor = CurrentActor.get();
-        jobs.latest(20).stream()
-                .filter(job -> job.kind().startsWith("demo") && job.finishedAt() == null)
-                .findFirst()
-                .ifPresent(job -> model.addAttribute("seeding", job));
         if (actor.has(Roles.OFFICER) && actor.officerId() != null) {
             officer(actor.officerId(), model);
         }
