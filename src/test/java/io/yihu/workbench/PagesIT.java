@@ -30,8 +30,8 @@ class PagesIT {
     private static final Pattern MENU = Pattern.compile("(?s)<nav class=\"side\".*?</nav>");
     private static final Pattern LINK = Pattern.compile("href=\"(/[^\"]*)\"");
     /** What templates write, as against what the data says. */
-    private static final Pattern WRITTEN =
-            Pattern.compile("(?s)<(th|dt|label|button|h2|summary)\\b[^>]*>([^<]*)</\\1>|<p class=\"purpose\">([^<]*)</p>");
+    private static final Pattern WRITTEN = Pattern.compile(
+            "(?s)<(th|dt|label|button|h2|summary)\\b[^>]*>([^<]*)</\\1>|<p class=\"purpose\">([^<]*)</p>");
 
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
@@ -97,7 +97,9 @@ class PagesIT {
                 }
             }
         }
-        assertThat(open).as("pages open to a role that has no menu entry for them").isEmpty();
+        assertThat(open)
+                .as("pages open to a role that has no menu entry for them")
+                .isEmpty();
     }
 
     @Test
@@ -118,7 +120,8 @@ class PagesIT {
             String chinese = open("wang.super", url, "zh-CN").getContentAsString(StandardCharsets.UTF_8);
             assertThat(chinese).as(url).doesNotContain("??");
             written(chinese).stream()
-                    .filter(text -> text.matches(".*[a-z]{4,}.*[a-z]{4,}.*") && !HAN.matcher(text).find())
+                    .filter(text -> text.matches(".*[a-z]{4,}.*[a-z]{4,}.*")
+                            && !HAN.matcher(text).find())
                     .forEach(text -> foreign.add("zh " + url + ": " + text));
         }
         assertThat(foreign).as("words of the other language").isEmpty();

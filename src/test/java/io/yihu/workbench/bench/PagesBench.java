@@ -71,14 +71,26 @@ class PagesBench {
     }
 
     private void print(boolean finished) {
-        System.out.printf("%d people, %d cpus, think time 0.2-1 s, finished %s%n", PEOPLE, Runtime.getRuntime().availableProcessors(), finished);
+        System.out.printf(
+                "%d people, %d cpus, think time 0.2-1 s, finished %s%n",
+                PEOPLE, Runtime.getRuntime().availableProcessors(), finished);
         millis.keySet().stream().sorted().forEach(page -> {
-            long[] sorted = millis.get(page).stream().mapToLong(Long::longValue).sorted().toArray();
+            long[] sorted = millis.get(page).stream()
+                    .mapToLong(Long::longValue)
+                    .sorted()
+                    .toArray();
             long p95 = sorted[(int) Math.ceil(sorted.length * 0.95) - 1];
-            System.out.printf("%-10s n=%5d p50 %5d ms  p95 %5d ms  max %5d ms  limit/p95 %.2f%n",
-                    page, sorted.length, sorted[sorted.length / 2], p95, sorted[sorted.length - 1], 300.0 / Math.max(1, p95));
+            System.out.printf(
+                    "%-10s n=%5d p50 %5d ms  p95 %5d ms  max %5d ms  limit/p95 %.2f%n",
+                    page,
+                    sorted.length,
+                    sorted[sorted.length / 2],
+                    p95,
+                    sorted[sorted.length - 1],
+                    300.0 / Math.max(1, p95));
         });
-        System.out.println("errors " + errors.size() + " " + errors.stream().limit(5).toList());
+        System.out.println(
+                "errors " + errors.size() + " " + errors.stream().limit(5).toList());
     }
 
     private final class Walker {
@@ -102,7 +114,8 @@ class PagesBench {
             if (!token.find()) {
                 throw new IllegalStateException("no token on the sign-in page");
             }
-            String form = "login=" + encode(login) + "&password=" + encode(password) + "&_csrf=" + encode(token.group(1));
+            String form =
+                    "login=" + encode(login) + "&password=" + encode(password) + "&_csrf=" + encode(token.group(1));
             http.send(
                     HttpRequest.newBuilder(URI.create(base + "/sign-in"))
                             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -119,8 +132,13 @@ class PagesBench {
                 String findings = get("findings", "/risk/findings");
                 think();
                 String hits = get("search", "/search?list=true&q=" + encode(TERMS.get(random.nextInt(TERMS.size()))));
-                String[] files = FILE.matcher(findings + hits).results().map(found -> found.group(1)).distinct().toArray(String[]::new);
-                for (String tab : files.length == 0 ? List.<String>of() : Arrays.asList("overview", "time", "trade", "people")) {
+                String[] files = FILE.matcher(findings + hits)
+                        .results()
+                        .map(found -> found.group(1))
+                        .distinct()
+                        .toArray(String[]::new);
+                for (String tab :
+                        files.length == 0 ? List.<String>of() : Arrays.asList("overview", "time", "trade", "people")) {
                     think();
                     get("file", files[random.nextInt(files.length)] + "?tab=" + tab);
                 }
@@ -135,9 +153,12 @@ class PagesBench {
             }
             long start = System.nanoTime();
             HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30)).build(),
+                    HttpRequest.newBuilder(URI.create(base + path))
+                            .timeout(Duration.ofSeconds(30))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            if (answer.statusCode() == 200 && (page.equals("sign-in") || !answer.uri().getPath().equals("/sign-in"))) {
+            if (answer.statusCode() == 200
+                    && (page.equals("sign-in") || !answer.uri().getPath().equals("/sign-in"))) {
                 millis.computeIfAbsent(page, name -> new ConcurrentLinkedQueue<>())
                         .add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             } else if (answer.statusCode() != 403) {
