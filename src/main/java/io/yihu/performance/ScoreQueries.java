@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 public class ScoreQueries {
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "indicator, period, scope, scope_id, units, num, den, value, shrunk, score, weight, false as hidden";
     private final JdbcClient jdbc;
 

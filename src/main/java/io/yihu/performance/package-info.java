@@ -1,3 +1,4 @@
 /** Scores nobody typed: unit events from finished work, indicators as sums over them, offices and officers compared fairly. */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"platform", "trail", "indicator"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"platform", "trail", "indicator", "organization"})
 package io.yihu.performance;

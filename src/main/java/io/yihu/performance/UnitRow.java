@@ -1,0 +1,18 @@
+package io.yihu.performance;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/** A unit event: one task's share in a score. */
+public record UnitRow(
+        long unitId,
+        long subjectId,
+        String subjectName,
+        Long officerId,
+        String officerName,
+        long officeId,
+        String officeName,
+        Instant at,
+        BigDecimal num,
+        BigDecimal den,
+        String source) {}
