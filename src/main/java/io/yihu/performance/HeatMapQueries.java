@@ -83,7 +83,7 @@ public class HeatMapQueries {
                 ? null
                 : actor.officerId() == null ? Long.valueOf(-1) : actor.officerId();
         Map<Long, List<ScoreRow>> scores = jdbc
-                .sql("select " + ScoreQueries.COLUMNS + """
+                .sql("select " + ScoreQueries.COLUMNS + "\n" + """
                          from performance.result r where scope = 'STAFF' and period = :period and (:only::bigint is null or scope_id = :only)
                           and scope_id in (select u.officer_id from performance.unit u where u.period = :period and u.office_id = :office)""")
                 .param("period", period)
