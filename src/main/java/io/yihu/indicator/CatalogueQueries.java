@@ -1,0 +1,91 @@
+package io.yihu.indicator;
+
+import io.yihu.platform.Refusal;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads of the catalogue, of distributions and of single vectors. */
+@Component
+@RequiredArgsConstructor
+@Transactional(readOnly = true)
+public class CatalogueQueries {
+    private final Definitions definitions;
+    private final Catalogue catalogue;
+    private final JdbcClient jdbc;
+
+    /** How an indicator came out in the newest finished run; null figures where nothing is known. */
+    public record Distribution(
+            String code,
+            long runId,
+            LocalDate period,
+            long subjects,
+            long known,
+            Double minimum,
+            Double p10,
+            Double p50,
+            Double p90,
+            Double p99,
+            Double maximum) {
+        public Double coverage() {
+            return subjects == 0 ? null : (double) known / subjects;
+        }
+    }
+
+    /** An indicator and how it came out; the latter is null before the first run. */
+    public record Entry(IndicatorDefinition indicator, Distribution last) {}
+
+    public List<Entry> all() {
+        Map<String, Distribution> last = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select d.code, d.run_id, r.period, d.subjects, d.known, d.minimum, d.p10, d.p50, d.p90, d.p99, d.maximum
+                        from indicator.distribution d join indicator.run r on r.id = d.run_id
+                        where d.run_id = (select max(run_id) from indicator.distribution)""").query(Distribution.class).list().forEach(row -> last.put(row.code(), row));
+        return definitions.indicators().stream()
+                .map(indicator -> new Entry(indicator, last.get(indicator.code())))
+                .toList();
+    }
+
+    public Entry byCode(String code) {
+        return all().stream()
+                .filter(entry -> entry.indicator().code().equals(code))
+                .findFirst()
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /** A stored vector by indicator code; null values mean no data. */
+    public record Vector(
+            long subjectId, LocalDate period, long runId, int catalogueVersion, Map<String, Double> values) {}
+
+    /** Of the given period, or the newest. */
+    public Optional<Vector> vector(long subjectId, LocalDate period) {
+        return jdbc.sql("""
+                        select period, run_id, catalogue_id, "values" from indicator.vector
+                        where subject_id = ? and (?::date is null or period = ?) order by period desc limit 1""")
+                .params(subjectId, period, period)
+                .query((row, n) -> new Vector(
+                        subjectId,
+                        row.getObject("period", LocalDate.class),
+                        row.getLong("run_id"),
+                        row.getInt("catalogue_id"),
+                        byCode(row.getInt("catalogue_id"), (Double[])
+                                row.getArray("values").getArray())))
+                .optional();
+    }
+
+    private Map<String, Double> byCode(int version, Double[] values) {
+        Map<String, Integer> places = catalogue.version(version).places();
+        Map<String, Double> named = new LinkedHashMap<>();
+        places.entrySet().stream()
+                .filter(entry -> !entry.getKey().endsWith("!") && entry.getValue() < values.length)
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> named.put(entry.getKey(), values[entry.getValue()]));
+        return named;
+    }
+}

@@ -1,0 +1,84 @@
+package io.yihu.indicator;
+
+import io.yihu.platform.Display;
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.text.DecimalFormat;
+import java.util.Locale;
+import lombok.RequiredArgsConstructor;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Values and evidence cells as people read them: {@code @indicatorText} in templates. */
+@Component("indicatorText")
+@RequiredArgsConstructor
+public class IndicatorText {
+    private final MessageSource messages;
+    private final Definitions definitions;
+    private final Display display;
+
+    public boolean english() {
+        return LocaleContextHolder.getLocale().getLanguage().equals("en");
+    }
+
+    public String title(String code) {
+        return definitions.indicator(code).map(i -> i.title(english())).orElse(code);
+    }
+
+    public String unit(String code) {
+        return definitions.indicator(code).map(IndicatorDefinition::unit).orElse("index");
+    }
+
+    /** A value with its unit; a dash where there is no data. */
+    public String value(String unit, Double value) {
+        if (value == null || value.isNaN()) {
+            return "—";
+        }
+        Locale locale = LocaleContextHolder.getLocale();
+        return switch (unit) {
+            case "ratio" -> new DecimalFormat("#,##0.0%").format(value);
+            case "flag" -> messages.getMessage(value == 0 ? "indicator.no" : "indicator.yes", null, locale);
+            default ->
+                messages.getMessage(
+                        "indicator.unit." + unit, new Object[] {new DecimalFormat("#,##0.##").format(value)}, locale);
+        };
+    }
+
+    public String valueOf(String code, Double value) {
+        return definitions.indicator(code).map(i -> value(i.unit(), value)).orElseGet(() -> display.decimal(value, 2));
+    }
+
+    /** Which way of the value is suspicious, in words and without thresholds. */
+    public String direction(Direction direction) {
+        return messages.getMessage("indicator.direction." + direction, null, LocaleContextHolder.getLocale());
+    }
+
+    /** A cell of an evidence table; known codes are put into words. */
+    public String cell(EvidenceColumn column, Object cell) {
+        if (cell == null) {
+            return "—";
+        }
+        if (cell instanceof Timestamp time) {
+            return display.minute(time.toInstant());
+        }
+        if (cell instanceof Date date) {
+            return column.kind().equals("month")
+                    ? display.month(date.toLocalDate())
+                    : date.toLocalDate().toString();
+        }
+        if (column.kind().equals("money") && cell instanceof BigDecimal yuan) {
+            return display.yuan(yuan);
+        }
+        if (cell instanceof Number number) {
+            return new DecimalFormat("#,##0.####").format(number);
+        }
+        String key = "indicator.cell." + column.name() + "." + cell;
+        return messages.getMessage(key, null, cell.toString(), LocaleContextHolder.getLocale());
+    }
+
+    public boolean numeric(EvidenceColumn column) {
+        return column.kind().equals("money") || column.kind().equals("number");
+    }
+}

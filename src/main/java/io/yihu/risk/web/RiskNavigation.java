@@ -1,0 +1,30 @@
+package io.yihu.risk.web;
+
+import io.yihu.platform.NavItem;
+import io.yihu.platform.Roles;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration
+class RiskNavigation {
+    @Bean
+    NavItem findingsNav() {
+        return new NavItem(
+                "risk",
+                10,
+                "risk.findings.title",
+                "/risk/findings",
+                List.of(Roles.OFFICER, Roles.SUPERVISOR, Roles.GRID_ADMIN, Roles.MODEL_ADMIN));
+    }
+
+    @Bean
+    NavItem modelsNav() {
+        return new NavItem("risk", 20, "risk.models.title", "/risk/models", List.of(Roles.MODEL_ADMIN));
+    }
+
+    @Bean
+    NavItem listingsNav() {
+        return new NavItem("risk", 30, "risk.listings.title", "/risk/listings", List.of(Roles.MODEL_ADMIN));
+    }
+}
