@@ -25,7 +25,9 @@ import org.springframework.transaction.annotation.Transactional;
 class FindingQueries {
     private static final String MATTER = """
             (select max(m.id) from task.v_matter m where m.subject_id = f.subject_id and m.source = 'RISK'
-              and m.source_ref = f.id::text) as matter_id""";
+              and m.source_ref = f.id::text) as matter_id,
+            (select max(t.id) from task.v_task t join task.v_matter m on m.subject_id = t.subject_id and m.id = t.matter_id
+              where t.subject_id = f.subject_id and m.source = 'RISK' and m.source_ref = f.id::text) as task_id""";
     private static final String ROW = """
             select f.id, f.run_id, f.subject_id, s.name as subject_name, s.tax_id, o.name as office_name, f.period, f.level,
               f.score, f.hard, f.hit_codes,\s""" + MATTER + """
@@ -156,7 +158,8 @@ class FindingQueries {
                 row.getDouble("score"),
                 row.getBoolean("hard"),
                 List.of((String[]) row.getArray("hit_codes").getArray()),
-                (Long) row.getObject("matter_id"));
+                (Long) row.getObject("matter_id"),
+                (Long) row.getObject("task_id"));
     }
 
     private FindingView view(ResultSet row) throws SQLException {
@@ -178,6 +181,7 @@ class FindingQueries {
                 row.getInt("version"),
                 row.getTimestamp("created_at").toInstant(),
                 (Long) row.getObject("matter_id"),
+                (Long) row.getObject("task_id"),
                 row.getLong("no_data"),
                 hits(row));
     }

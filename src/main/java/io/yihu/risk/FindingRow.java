@@ -16,4 +16,5 @@ public record FindingRow(
         double score,
         boolean hard,
         List<String> codes,
-        Long matterId) {}
+        Long matterId,
+        Long taskId) {}

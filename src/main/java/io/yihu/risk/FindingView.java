@@ -29,5 +29,6 @@ public record FindingView(
         int modelVersion,
         Instant createdAt,
         Long matterId,
+        Long taskId,
         long noData,
         List<HitRow> hits) {}

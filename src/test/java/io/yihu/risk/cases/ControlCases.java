@@ -74,7 +74,7 @@ final class ControlCases {
     }
 
     private static void places(World w) {
-        w.firm("A04A", "address=同福路1号").firm("A04B", "address=同福路1号").firm("A04C", "address=同福路_1号");
+        w.firm("A04A", "address=同福路1号").firm("A04B", "address=同福路1号").firm("A04C", "address=同福路~1号");
         w.firm("A04D", "address=同福路1号 status=07");
         w.firm("A07A", "phone=0571-111 email=a7@x.cn")
                 .firm("A07B", "phone=0571111 email=A7@x.cn")

@@ -25,17 +25,17 @@ public final class World {
     private int number;
 
     public World() {
-        row("offices", "code=1HQ name=总局 level=HQ division_code=");
-        row("offices", "code=1ZJ name=省局 level=PROVINCE parent_code=1HQ division_code=33");
-        row("offices", "code=1SH name=沪局 level=PROVINCE parent_code=1HQ division_code=31");
+        row("offices", "code=10000000000 name=总局 level=HQ division_code=");
+        row("offices", "code=13300000000 name=省局 level=PROVINCE parent_code=10000000000 division_code=33");
+        row("offices", "code=13100000000 name=沪局 level=PROVINCE parent_code=10000000000 division_code=31");
     }
 
-    /** Cells as {@code name=value}, separated by blanks; an underscore stands for a blank. */
+    /** Cells as {@code name=value}, separated by blanks; a tilde stands for a blank. */
     public World row(String feed, String cells) {
         Map<String, String> row = new LinkedHashMap<>();
         for (String cell : cells.strip().split("\\s+")) {
             int at = cell.indexOf('=');
-            row.put(cell.substring(0, at), cell.substring(at + 1).replace('_', ' '));
+            row.put(cell.substring(0, at), cell.substring(at + 1).replace('~', ' '));
         }
         rows.computeIfAbsent(feed, name -> new ArrayList<>()).add(row);
         return this;
@@ -51,7 +51,7 @@ public final class World {
         row.put("taxpayer_type", "GENERAL");
         row.put("industry_code", "5164");
         row.put("division_code", "330102");
-        row.put("office_code", "1ZJ");
+        row.put("office_code", "13300000000");
         row.put("register_date", "2020-01-01");
         row("registrations", "reg_serial=x " + cells);
         Map<String, String> given =
