@@ -10,7 +10,7 @@ import io.yihu.indicator.Vectors;
 import io.yihu.risk.cases.IndicatorCase;
 import io.yihu.risk.cases.IndicatorCases;
 import io.yihu.risk.cases.World;
-import io.yihu.support.Staging;
+import io.yihu.support.StagedFeeds;
 import io.yihu.support.YihuIT;
 import java.time.LocalDate;
 import java.util.List;
@@ -31,7 +31,7 @@ class IndicatorIT {
     private static final LocalDate AS_OF = LocalDate.of(2026, 5, 1);
 
     @Autowired
-    Staging staging;
+    StagedFeeds staging;
 
     @Autowired
     RunExecution runs;

@@ -12,7 +12,7 @@ import io.yihu.platform.Actor;
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Roles;
 import io.yihu.risk.cases.World;
-import io.yihu.support.Staging;
+import io.yihu.support.StagedFeeds;
 import io.yihu.support.YihuIT;
 import io.yihu.task.MatterClosed;
 import java.time.Instant;
@@ -35,7 +35,7 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 @TestMethodOrder(MethodName.class)
 class ShellCompanyIT {
     @Autowired
-    Staging staging;
+    StagedFeeds staging;
 
     @Autowired
     RunExecution runs;

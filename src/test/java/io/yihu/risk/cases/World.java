@@ -1,6 +1,6 @@
 package io.yihu.risk.cases;
 
-import io.yihu.support.Staging;
+import io.yihu.support.StagedFeeds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -89,7 +89,7 @@ public final class World {
         return row("invoice_items", "number=" + number + " seller_tax_id=" + seller + " line=" + line + " " + cells);
     }
 
-    public void load(Staging staging) {
+    public void load(StagedFeeds staging) {
         for (String feed : ORDER) {
             List<Map<String, String>> mine = rows.getOrDefault(feed, List.of());
             if (mine.isEmpty()) {
