@@ -76,8 +76,6 @@ public class Vectors {
         if (slots.isEmpty() && !frame.population()) {
             return;
         }
-        // over all subjects hashes always win; estimates of joins on several columns would mislead the planner
-        jdbc.sql("set local enable_nestloop = off").update();
         jdbc.sql(
                         "insert into indicator.frame_value (subject_id, \"values\", run_id, frame)\nselect v.subject_id, v.vals, "
                                 + ":runId, :frame from (" + FrameSql.of(frame, slots) + ") v")

@@ -22,7 +22,7 @@ final class Customers {
             Firm firm = world.parties[i];
             if (firm.plant == null && firm.invoicesPerYear > 10 && firm.status.equals("03")) {
                 add("any" + firm.province(), firm);
-                for (Goods goods : firm.trade.inputs()) {
+                for (Goods goods : firm.trade.deals() ? List.of(firm.goods()) : firm.trade.inputs()) {
                     add(goods.id() + firm.province(), firm);
                     add(goods.id(), firm);
                 }
@@ -49,7 +49,7 @@ final class Customers {
                 ? dice.between(14, 24)
                 : seller.invoicesPerYear > 10 ? dice.between(7, 11) : dice.between(2, 3);
         boolean small = seller.invoicesPerYear <= 10;
-        double consumers = seller.trade.stage().facesConsumers() ? 0.7 : small ? 0.45 : 0.1;
+        double consumers = seller.trade.stage().facesConsumers() ? 0.7 : small ? 0.8 : 0.15;
         int[] chosen = new int[count];
         for (int i = 0; i < count; i++) {
             double draw = dice.unit();
@@ -65,7 +65,7 @@ final class Customers {
     }
 
     private int registered(Firm seller, Dice dice) {
-        Goods goods = dice.of(seller.trade.outputs());
+        Goods goods = seller.goods();
         String province = dice.chance(0.93) ? seller.province() : "";
         List<Firm> list = goods.service() ? null : takers.get(goods.id() + province);
         if (list == null) {

@@ -57,7 +57,7 @@ public final class DemoGenerator {
     }
 
     private static long invoices(World world, Path folder) {
-        try (InvoiceFiles files = new InvoiceFiles(world, folder)) {
+        try (InvoiceFiles files = new InvoiceFiles(folder)) {
             OrdinaryTraffic ordinary = new OrdinaryTraffic(world, files);
             PlantedTraffic planted = new PlantedTraffic(world, files, ordinary);
             for (int m = 0; m < World.MONTHS; m++) {

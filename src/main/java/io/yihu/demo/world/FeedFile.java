@@ -5,6 +5,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,14 @@ final class FeedFile implements AutoCloseable {
         long whole = Math.abs(cents) / 100;
         long rest = Math.abs(cents) % 100;
         return (cents < 0 ? "-" : "") + whole + (rest < 10 ? ".0" : ".") + rest;
+    }
+
+    /** At most four decimals. */
+    static String decimal(double value) {
+        return BigDecimal.valueOf(value)
+                .setScale(4, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     @Override

@@ -29,6 +29,10 @@ final class Firm {
     int ring;
 
     LocalDate turning;
+    /** What was sold and bought of its main goods, in units. */
+    double soldUnits;
+
+    double boughtUnits;
     long outCents;
     long inCents;
     final long[] monthOutCents = new long[World.MONTHS];
@@ -42,6 +46,16 @@ final class Firm {
         this.name = name;
         this.outsider = outsider;
         this.household = household;
+    }
+
+    /** The goods it mostly deals in. */
+    Goods goods() {
+        return trade.outputs().get(index % trade.outputs().size());
+    }
+
+    /** Price level of its place in the chain: shops sell dearer than wholesalers. */
+    double markup() {
+        return trade.stage().facesConsumers() ? 1.28 : 1;
     }
 
     /** Does it trade in this month at all? */

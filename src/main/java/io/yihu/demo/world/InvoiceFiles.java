@@ -12,9 +12,16 @@ import java.util.Map;
 
 /** Turns sales into rows of invoices, items and usages, and keeps the totals that returns and purchases need. */
 final class InvoiceFiles implements AutoCloseable {
+    private static final String INVOICE_COLUMNS =
+            "kind code number issue_time seller_tax_id seller_name buyer_tax_id buyer_name amount tax total status blue_flag"
+                    + " red_of_code red_of_number management_status channel ip ip_division mac device_serial issuer"
+                    + " seller_division buyer_division";
+    private static final String ITEM_COLUMNS =
+            "code number seller_tax_id line item_name tax_class_code spec unit qty price amount rate tax";
+    private static final String USAGE_COLUMNS =
+            "code number seller_tax_id buyer_tax_id usage period ticked_at effective_tax";
     private static final LocalDate LAST_TICK = LocalDate.of(2026, 5, 5);
 
-    private final World world;
     private final FeedFile invoices;
     private final FeedFile items;
     private final FeedFile usages;
@@ -35,62 +42,10 @@ final class InvoiceFiles implements AutoCloseable {
             double rate,
             String kind) {}
 
-    InvoiceFiles(World world, Path folder) {
-        this.world = world;
-        invoices = new FeedFile(
-                folder,
-                "invoices.csv",
-                "kind",
-                "code",
-                "number",
-                "issue_time",
-                "seller_tax_id",
-                "seller_name",
-                "buyer_tax_id",
-                "buyer_name",
-                "amount",
-                "tax",
-                "total",
-                "status",
-                "blue_flag",
-                "red_of_code",
-                "red_of_number",
-                "management_status",
-                "channel",
-                "ip",
-                "ip_division",
-                "mac",
-                "device_serial",
-                "issuer",
-                "seller_division",
-                "buyer_division");
-        items = new FeedFile(
-                folder,
-                "invoice_items.csv",
-                "code",
-                "number",
-                "seller_tax_id",
-                "line",
-                "item_name",
-                "tax_class_code",
-                "spec",
-                "unit",
-                "qty",
-                "price",
-                "amount",
-                "rate",
-                "tax");
-        usages = new FeedFile(
-                folder,
-                "invoice_usages.csv",
-                "code",
-                "number",
-                "seller_tax_id",
-                "buyer_tax_id",
-                "usage",
-                "period",
-                "ticked_at",
-                "effective_tax");
+    InvoiceFiles(Path folder) {
+        invoices = new FeedFile(folder, "invoices.csv", INVOICE_COLUMNS.split(" "));
+        items = new FeedFile(folder, "invoice_items.csv", ITEM_COLUMNS.split(" "));
+        usages = new FeedFile(folder, "invoice_usages.csv", USAGE_COLUMNS.split(" "));
     }
 
     long rows() {
@@ -105,7 +60,7 @@ final class InvoiceFiles implements AutoCloseable {
         double price = sale.cents() / 100.0;
         long cents = sale.cents();
         if (!goods.service()) {
-            price = goods.price() * dice.between(0.94, 1.06);
+            price = goods.price() * sale.priceLevel() * dice.between(0.96, 1.04);
             qty = Math.max(1, Math.round(cents / 100.0 / price));
             if (sale.exact()) {
                 price = cents / 100.0 / qty;
@@ -131,7 +86,8 @@ final class InvoiceFiles implements AutoCloseable {
         header(kind, code, number, sale.at(), seller, sale.buyer(), cents, tax, status, "true", "", "", dice);
         item(code, number, seller, goods, qty, price, cents, rate, tax);
         if (!status.equals("VOID")) {
-            book(seller, sale.buyer(), sale.at(), cents, tax);
+            Ledger.book(seller, sale.buyer(), sale.at(), cents, tax);
+            Ledger.move(seller, sale.buyer(), goods, qty);
             if (special && !sale.buyer().outsider && !status.equals("RED_FULL")) {
                 claim(code, number, seller, sale.buyer(), sale.at().toLocalDate(), tax, dice);
             }
@@ -230,7 +186,7 @@ final class InvoiceFiles implements AutoCloseable {
                     -red.cents(),
                     red.rate(),
                     -red.tax());
-            book(red.seller(), red.buyer(), at, -red.cents(), -red.tax());
+            Ledger.book(red.seller(), red.buyer(), at, -red.cents(), -red.tax());
         }
     }
 
@@ -303,34 +259,11 @@ final class InvoiceFiles implements AutoCloseable {
                 goods.taxClass(),
                 goods.spec(),
                 goods.unit(),
-                decimal(qty),
-                decimal(price),
+                goods.service() ? "" : FeedFile.decimal(qty),
+                goods.service() ? "" : FeedFile.decimal(price),
                 FeedFile.money(cents),
                 rate,
                 FeedFile.money(tax));
-    }
-
-    private static String decimal(double value) {
-        return java.math.BigDecimal.valueOf(value)
-                .setScale(4, java.math.RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString();
-    }
-
-    private void book(Firm seller, Firm buyer, LocalDateTime at, long cents, long tax) {
-        int month = number(at.toLocalDate());
-        if (month >= 0 && month < World.MONTHS) {
-            seller.monthOutCents[month] += cents;
-            seller.monthOutTax[month] += tax;
-        }
-        seller.outCents += cents;
-        if (buyer != null) {
-            buyer.inCents += cents;
-        }
-    }
-
-    private static int number(LocalDate day) {
-        return (int) ChronoUnit.MONTHS.between(World.FIRST, YearMonth.from(day));
     }
 
     private void claim(String code, String number, Firm seller, Firm buyer, LocalDate issued, long tax, Dice dice) {
@@ -341,17 +274,18 @@ final class InvoiceFiles implements AutoCloseable {
         // a tick of the first ten days still belongs to the month before
         YearMonth period = YearMonth.from(
                 ticked.getDayOfMonth() <= 10 && !ticked.minusDays(10).isBefore(issued) ? ticked.minusDays(10) : ticked);
+        boolean deduct = dice.chance(0.97);
         usages.row(
                 code,
                 number,
                 seller.taxId,
                 buyer.taxId,
-                dice.chance(0.97) ? "DEDUCT" : "NON_DEDUCT",
+                deduct ? "DEDUCT" : "NON_DEDUCT",
                 period,
                 ticked.atTime(dice.between(8, 17), dice.below(60), 30),
                 FeedFile.money(tax));
-        int month = number(period.atDay(1));
-        if (month >= 0 && month < World.MONTHS) {
+        int month = Ledger.month(period.atDay(1));
+        if (deduct && month >= 0 && month < World.MONTHS) {
             buyer.monthInTax[month] += tax;
         }
     }

@@ -29,7 +29,7 @@ final class OrdinaryTraffic {
             if (firm.opened != null && at.toLocalDate().isBefore(firm.opened)) {
                 at = firm.opened.atTime(at.toLocalTime());
             }
-            files.write(Sale.about(firm, buyer, at, yuan, dice.of(firm.trade.outputs())), dice);
+            files.write(Sale.about(firm, buyer, at, yuan, firm.goods()), dice);
         }
     }
 
@@ -38,6 +38,10 @@ final class OrdinaryTraffic {
         if (firm.invoicesPerYear == 0
                 || !firm.tradesIn(month)
                 || firm.trade.inputs().isEmpty()) {
+            return;
+        }
+        if (firm.trade.deals()) {
+            restock(firm, month, number, days, dice, share);
             return;
         }
         double cost = (firm.trade.cost() + (firm.index % 11 - 5) * 0.008) * share;
@@ -59,6 +63,26 @@ final class OrdinaryTraffic {
             }
             files.write(Sale.about(seller, firm, at, missing / 100 / count, goods), dice);
         }
+    }
+
+    /** A dealer keeps the shelves filled: what was sold and some stock, bought below the selling price. */
+    private void restock(Firm firm, YearMonth month, int number, Days days, Dice dice, double share) {
+        Goods goods = firm.goods();
+        boolean small = firm.invoicesPerYear <= 10;
+        double yearly = firm.invoicesPerYear * firm.ticket / (goods.price() * firm.markup());
+        double stock = small ? yearly * 1.6 : yearly / 12 * 2.2;
+        double missing = (firm.soldUnits + stock) * share - firm.boughtUnits;
+        double level = (firm.trade.cost() + (firm.index % 11 - 5) * 0.008) * firm.markup();
+        double yuan = missing * goods.price() * level;
+        boolean first = firm.boughtUnits == 0;
+        if (yuan < (first ? 300 : Math.max(6_000, firm.ticket * 0.6))) {
+            return;
+        }
+        LocalDateTime at = first ? Days.at(month.atDay(dice.between(6, 9)), dice, 0) : days.moment(dice, firm.trade);
+        if (firm.opened != null && at.toLocalDate().isBefore(firm.opened)) {
+            at = firm.opened.atTime(at.toLocalTime());
+        }
+        files.write(Sale.stock(supplier(firm, goods, dice), firm, at, yuan, goods, level), dice);
     }
 
     private Firm supplier(Firm firm, Goods goods, Dice dice) {

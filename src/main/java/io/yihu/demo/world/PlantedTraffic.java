@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A month of a planted firm: what the story says, and nothing of the ordinary where the story is silent. */
@@ -118,8 +117,7 @@ final class PlantedTraffic {
             long cents = dice.between(9_560_000, 9_980_000);
             LocalDateTime at = Days.at(days.after(from, dice), dice, night);
             Firm buyer = outsider(firm.index % 50 + dice.below(12));
-            files.write(
-                    Sale.exactly(firm, buyer, at, cents, firm.trade.outputs().get(0)), dice);
+            files.write(Sale.exactly(firm, buyer, at, cents, firm.goods()), dice);
         }
     }
 
@@ -131,14 +129,7 @@ final class PlantedTraffic {
                 if (YearMonth.from(day).equals(month)) {
                     long cents = dice.between(9_510_000, 9_990_000);
                     Firm buyer = outsider(firm.index % 60 + dice.below(8));
-                    files.write(
-                            Sale.exactly(
-                                    firm,
-                                    buyer,
-                                    Days.at(day, dice, 0.2),
-                                    cents,
-                                    firm.trade.outputs().get(0)),
-                            dice);
+                    files.write(Sale.exactly(firm, buyer, Days.at(day, dice, 0.2), cents, firm.goods()), dice);
                 }
             }
         } else if (month.equals(start.plusMonths(1))) {
@@ -151,14 +142,14 @@ final class PlantedTraffic {
             LocalDateTime at = Days.at(days.moment(dice, firm.trade).toLocalDate(), dice, 0.45);
             double yuan = firm.ticket * Math.exp(0.25 * dice.normal());
             Firm buyer = outsider(firm.index % 70 + dice.below(14));
-            files.write(Sale.about(firm, buyer, at, yuan, dice.of(firm.trade.outputs())), dice);
+            files.write(Sale.about(firm, buyer, at, yuan, firm.goods()), dice);
         }
     }
 
     private void mutual(Firm firm, Days days, Dice dice) {
         Firm[] pair = pairs.get(firm.ring);
         Firm other = pair[0] == firm ? pair[1] : pair[0];
-        Goods goods = pair[0].trade.outputs().get(0);
+        Goods goods = pair[0].goods();
         for (int i = 0; i < 4; i++) {
             long cents = dice.between(6_200_000, 9_300_000);
             files.write(Sale.exactly(firm, other, days.moment(dice, firm.trade), cents, goods), dice);
@@ -177,7 +168,8 @@ final class PlantedTraffic {
                             days.moment(dice, firm.trade),
                             Math.round(yuan * 100),
                             false,
-                            dice.of(firm.trade.outputs()),
+                            firm.goods(),
+                            1,
                             turned ? 0.34 : 0.012,
                             turned ? 0.22 : 0.01),
                     dice);
@@ -192,11 +184,10 @@ final class PlantedTraffic {
     }
 
     private void project(Firm firm, Days days, Dice dice) {
-        List<Goods> outputs = firm.trade.outputs();
         for (int i = 0; i < 9; i++) {
             Firm buyer = outsider(firm.index % 40 + i % 4);
             LocalDateTime at = Days.at(days.after(firm.turning, dice), dice, 0);
-            files.write(Sale.about(firm, buyer, at, dice.between(42_000, 84_000), outputs.get(0)), dice);
+            files.write(Sale.about(firm, buyer, at, dice.between(42_000, 84_000), firm.goods()), dice);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
  *
  * @param buyer null when the buyer gives no tax id
  * @param cents amount without tax, to be met about or exactly
+ * @param priceLevel 1 = list price
  * @param voidChance probability that it is voided (tax-control devices only)
  * @param redChance probability that a red letter follows
  */
@@ -17,13 +18,18 @@ record Sale(
         long cents,
         boolean exact,
         Goods goods,
+        double priceLevel,
         double voidChance,
         double redChance) {
     static Sale about(Firm seller, Firm buyer, LocalDateTime at, double yuan, Goods goods) {
-        return new Sale(seller, buyer, at, Math.round(yuan * 100), false, goods, 0.011, 0.010);
+        return new Sale(seller, buyer, at, Math.round(yuan * 100), false, goods, seller.markup(), 0.011, 0.010);
+    }
+
+    static Sale stock(Firm seller, Firm buyer, LocalDateTime at, double yuan, Goods goods, double priceLevel) {
+        return new Sale(seller, buyer, at, Math.round(yuan * 100), false, goods, priceLevel, 0, 0.002);
     }
 
     static Sale exactly(Firm seller, Firm buyer, LocalDateTime at, long cents, Goods goods) {
-        return new Sale(seller, buyer, at, cents, true, goods, 0, 0);
+        return new Sale(seller, buyer, at, cents, true, goods, 1, 0, 0);
     }
 }
