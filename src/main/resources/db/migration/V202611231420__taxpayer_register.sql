@@ -297,3 +297,8 @@ create function taxpayer.division_of(tax_id text) returns text language sql immu
     when 18 then case when left(tax_id, 1) in ('1', '5', '9', 'Y', 'y') and substr(tax_id, 3, 6) collate "C" between '110000' and '829999' then substr(tax_id, 3, 6) end
     when 15 then case when left(tax_id, 6) collate "C" between '110000' and '829999' then left(tax_id, 6) end end
 $$;
+
+create function taxpayer.refresh_party_statistics() returns void language plpgsql security definer set search_path = '' as $$
+begin
+  analyze taxpayer.party (id, subject_id);
+end $$;

@@ -100,9 +100,7 @@ class InvoiceLoad implements StagedLoad {
     public void finish(StagedBatch batch) {
         doubts.find(batch);
         InvoiceUsageLoad.placeUsages(jdbc);
-        slices(batch)
-                .forEach(month -> jdbc.sql("analyze " + MonthPartition.invoices(LocalDate.parse(month)))
-                        .update());
-        jdbc.sql("analyze invoice.fact_party_month, invoice.fact_subject_month").update();
+        jdbc.sql("analyze invoice.fact_party_month (party_id, month), invoice.fact_subject_month (subject_id, month)")
+                .update();
     }
 }

@@ -12,6 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 class InvoiceMerge {
+    /** What joins and sums go by; sorting samples of all the texts costs more than the merge. */
+    private static final String STATISTICS =
+            " (party_id, counter_party_id, digest, side, status, issue_time, batch_id)";
+
     private final JdbcClient jdbc;
     private final PartyAdmission parties;
     private final InvoiceDelta delta;
@@ -21,6 +25,7 @@ class InvoiceMerge {
     private final SubjectFacts subjects;
 
     MergeCounts merge(StagedBatch batch, LocalDate month) {
+        jdbc.sql("set local work_mem = '96MB'").update();
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
                 .param("invoice.invoice " + month)
                 .query(rs -> {});
@@ -56,6 +61,7 @@ class InvoiceMerge {
                         gone as (delete from %1$s where ctid in (select ctid from repeats where n > 1) returning side)
                         select count(*) from gone where side = 'OUT'""".formatted(partition.name())).query(Long.class).single();
         partition.attach(jdbc);
+        jdbc.sql("analyze " + partition.name() + STATISTICS).update();
         touched.set("select party_id from %s group by party_id".formatted(partition.name()));
         long inserted = jdbc.sql("select count(*) from %s where side = 'OUT'".formatted(partition.name()))
                 .query(Long.class)

@@ -121,6 +121,7 @@ class PartyFacts {
         if (fresh) {
             edges.attach(jdbc);
         }
-        jdbc.sql("analyze " + edges.name()).update();
+        jdbc.sql("analyze " + edges.name() + " (party_id, counter_party_id, side)")
+                .update();
     }
 }

@@ -43,7 +43,8 @@ final class StagedInvoices {
     /** Tax ids and names of the parties of a month. */
     static String parties(StagedBatch batch, LocalDate month) {
         return """
-                select seller_tax_id as tax_id, max(seller_name) as name from %1$s s where %2$s group by 1
-                union all select buyer_tax_id, max(buyer_name) from %1$s s where %2$s group by 1""".formatted(batch.table(), inMonth(month));
+                select x.tax_id, max(x.name collate "C") as name
+                from %s s cross join lateral (values (s.seller_tax_id, s.seller_name), (s.buyer_tax_id, s.buyer_name)) x (tax_id, name)
+                where %s group by 1""".formatted(batch.table(), inMonth(month));
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 public class PartyAdmission {
     private static final String ADMISSION_LOCK = "select pg_advisory_xact_lock(hashtextextended('taxpayer.party', 0))";
+    private static final int WORTH_STATISTICS = 1000;
     private final JdbcClient jdbc;
 
     /**
@@ -22,7 +23,7 @@ public class PartyAdmission {
         jdbc.sql("drop table if exists admission").update();
         jdbc.sql("""
                         create temp table admission on commit drop as
-                        select taxpayer.party_id(tax_id) as party_id, tax_id, max(name) as name
+                        select taxpayer.party_id(tax_id) as party_id, tax_id, max(name collate "C") as name
                         from (select taxpayer.norm_tax_id(c.tax_id) as tax_id, nullif(c.name, '') as name from (%s) c) n
                         where tax_id is not null group by tax_id""".formatted(candidates)).update();
         jdbc.sql(ADMISSION_LOCK).query(rs -> {});
@@ -31,7 +32,7 @@ public class PartyAdmission {
                         update taxpayer.subject s set name = a.name, name_norm = taxpayer.norm_name(a.name)
                         from admission a join taxpayer.party p on p.id = a.party_id
                         where s.id = p.subject_id and s.external and s.name = s.tax_id and a.name <> s.name""").update();
-        return jdbc.sql("""
+        long admitted = jdbc.sql("""
                         with subjects as (
                           insert into taxpayer.subject (name, name_norm, tax_id, external)
                           select coalesce(a.name, a.tax_id), taxpayer.norm_name(coalesce(a.name, a.tax_id)), a.tax_id, true
@@ -43,6 +44,10 @@ public class PartyAdmission {
                           returning id, subject_id)
                         insert into taxpayer.party_subject (party_id, subject_id, rule, score, decided_by)
                         select id, subject_id, 'SELF', 1, 'AUTO' from parties""").update();
+        if (admitted > WORTH_STATISTICS) {
+            jdbc.sql("select taxpayer.refresh_party_statistics()").query(rs -> {});
+        }
+        return admitted;
     }
 
     private void refuseCollisions() {
