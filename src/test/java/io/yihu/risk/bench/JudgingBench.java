@@ -19,7 +19,7 @@ import org.kie.api.runtime.KieSession;
 import org.kie.internal.utils.KieHelper;
 
 /** 50 conditions × 200,000 vectors: our columns against Drools on the same conditions; both must find the same hits. */
-class JudgingBench {
+public class JudgingBench {
     private static final int SUBJECTS = 200_000;
     private static final int CONDITIONS = 50;
     private static final int ROUNDS = 7;
@@ -34,8 +34,14 @@ class JudgingBench {
             this.values = values;
         }
 
-        public double value(int place) {
-            return values[place];
+        /** No data is never above; a rule engine orders NaN above everything. */
+        public double above(int place) {
+            return values[place] != values[place] ? Double.NEGATIVE_INFINITY : values[place];
+        }
+
+        /** No data is never below. */
+        public double below(int place) {
+            return values[place] != values[place] ? Double.POSITIVE_INFINITY : values[place];
         }
 
         public void hit(double points) {
@@ -142,11 +148,12 @@ class JudgingBench {
         for (Condition c : conditions) {
             Thresholds t = c.thresholds();
             boolean high = t.direction() == Direction.H;
+            String value = (high ? "above(" : "below(") + c.place() + ")";
             String operator = (high ? ">" : "<") + (t.inclusive() ? "=" : "");
             String way = high
-                    ? "(f.value(" + c.place() + ") - " + t.warn() + ") / " + (t.high() - t.warn())
-                    : "(" + t.warn() + " - f.value(" + c.place() + ")) / " + (t.warn() - t.high());
-            drl.append("rule \"" + c.code() + "\" when f : Fact(value(" + c.place() + ") " + operator + " " + t.warn()
+                    ? "(f." + value + " - " + t.warn() + ") / " + (t.high() - t.warn())
+                    : "(" + t.warn() + " - f." + value + ") / " + (t.warn() - t.high());
+            drl.append("rule \"" + c.code() + "\" when f : Fact(" + value + " " + operator + " " + t.warn()
                     + ") then f.hit(" + c.weight() + " * (0.5 + 0.5 * Math.max(0, Math.min(1, " + way + ")))); end\n");
         }
         return drl.toString();
