@@ -51,6 +51,7 @@ class SignInCheck {
                     .params(ip, login)
                     .update();
             CurrentActor.as(actors.byLogin(login).orElse(NOBODY), () -> trail.opened(login));
+            forget();
         }
         return outcome;
     }
@@ -81,6 +82,15 @@ class SignInCheck {
                         ? trail.locked(login, hash.isPresent(), failures)
                         : trail.failed(login, hash.isPresent(), failures));
         return Outcome.WRONG;
+    }
+
+    /** Counts a day old mean nothing any more; rows somebody is working on are left alone. */
+    private void forget() {
+        jdbc.sql("""
+                        delete from organization.sign_in_guard where login_digest in (
+                          select login_digest from organization.sign_in_guard
+                          where last_try_at < clock_timestamp() - interval '1 day'
+                          limit 100 for update skip locked)""").update();
     }
 
     private Optional<String> hash(String login) {

@@ -10,6 +10,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -53,7 +54,7 @@ class SecurityConfiguration {
                         .deleteCookies("SESSION"))
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
                 .csrf(csrf -> csrf.ignoringRequestMatchers(bearer))
-                .requestCache(Customizer.withDefaults())
+                .requestCache(cache -> cache.requestCache(pagesOnly()))
                 .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
                                 (request, response, failure) -> response.sendError(401), api)
                         .defaultAuthenticationEntryPointFor(
@@ -63,6 +64,15 @@ class SecurityConfiguration {
                         .crossOriginOpenerPolicy(Customizer.withDefaults()))
                 .addFilterBefore(actorFilter, AuthorizationFilter.class);
         return http.build();
+    }
+
+    /** After sign-in one returns to the page one asked for, never to a picture or an answer in JSON. */
+    private static HttpSessionRequestCache pagesOnly() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(request -> "GET".equals(request.getMethod())
+                && String.valueOf(request.getHeader("Accept")).contains("text/html")
+                && request.getHeader("HX-Request") == null);
+        return cache;
     }
 
     @Bean
