@@ -5,6 +5,7 @@ import io.yihu.platform.ActorDirectory;
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.YihuClock;
+import io.yihu.task.DispatchService;
 import io.yihu.task.TaskService;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
 class DemoHandling {
     private final JdbcClient jdbc;
     private final TaskService tasks;
+    private final DispatchService dispatch;
     private final List<ActorDirectory> directories;
     private final DemoTruth truth;
     private final DemoClock clock;
@@ -44,8 +46,19 @@ class DemoHandling {
     /** What someone does at some moment. */
     record Act(Instant at, String login, Runnable command) {}
 
-    /** Does what falls between the two mornings; what people do later is left for the next month. */
+    /** Does what falls between the two mornings, with a dispatch of what still queues at the start of each week. */
     void work(LocalDate from, LocalDate until) {
+        for (LocalDate week = from; week.isBefore(until); week = week.plusWeeks(1)) {
+            if (!week.equals(from)) {
+                clock.at(week, DemoRuns.NIGHT, dispatch::dispatch);
+            }
+            LocalDate end = week.plusWeeks(1);
+            week(week, end.isBefore(until) ? end : until);
+        }
+    }
+
+    /** Plans are the same each time they are made, so a week does exactly its own part of them. */
+    private void week(LocalDate from, LocalDate until) {
         Instant begin = from.atStartOfDay(YihuClock.CHINA).toInstant();
         Instant end = until.atStartOfDay(YihuClock.CHINA).toInstant();
         Map<String, String> conclusions = truth.conclusions();

@@ -70,7 +70,7 @@ final class OrdinaryTraffic {
         Goods goods = firm.goods();
         boolean small = firm.invoicesPerYear <= 10;
         double yearly = firm.invoicesPerYear * firm.ticket / (goods.price() * firm.markup());
-        double stock = small ? yearly * 1.6 : yearly / 12 * 2.2;
+        double stock = small ? yearly * 1.6 : yearly / 12 * 1.5;
         double missing = (firm.soldUnits + stock) * share - firm.boughtUnits;
         double level = (firm.trade.cost() + (firm.index % 11 - 5) * 0.008) * firm.markup();
         double yuan = missing * goods.price() * level;
