@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.yihu.platform.JobContext;
 import io.yihu.support.CleanDatabase;
 import io.yihu.support.FileWorld;
 import io.yihu.support.YihuIT;
@@ -41,6 +42,15 @@ class TrailPagesIT {
 
     @Autowired
     MockMvc mvc;
+
+    @Autowired
+    VerifyJob job;
+
+    @Autowired
+    VerificationLog log;
+
+    @Autowired
+    SealStore store;
 
     @Value("${yihu.test.database}")
     String database;
@@ -135,6 +145,45 @@ class TrailPagesIT {
                 .andExpect(status().isUnprocessableContent());
         mvc.perform(get("/trail/actions").param("from", "2026-02-30").with(user("aud.one")))
                 .andExpect(status().isBadRequest());
+    }
+
+    @Test
+    void theJobTellsItsProgressAndKeepsTheResult() throws Exception {
+        jdbc.sql(
+                        "insert into trail.action (happened_at, actor, action) select now(), 'x', 'y' from generate_series(1, 12000)")
+                .update();
+        sealer.sealAll();
+        List<Long> told = new ArrayList<>();
+        job.run(new JobContext() {
+            @Override
+            public long id() {
+                return 1;
+            }
+
+            @Override
+            public String parameters() {
+                return "{\"actor\":\"aud.one\"}";
+            }
+
+            @Override
+            public void progress(long done, long total, String phrase) {
+                jdbc.sql("insert into platform.marker (key, value) values ('told.' || ?, 'x')")
+                        .param(told.size())
+                        .update();
+                told.add(done);
+            }
+
+            @Override
+            public boolean stopRequested() {
+                return false;
+            }
+        });
+        assertThat(told)
+                .hasSizeGreaterThan(1)
+                .last()
+                .isEqualTo(store.last().orElseThrow().treeSize());
+        assertThat(log.latest(1).get(0).problem()).isNull();
+        assertThat(log.latest(1).get(0).actor()).isEqualTo("aud.one");
     }
 
     @Test
