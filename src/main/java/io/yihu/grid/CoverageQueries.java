@@ -42,8 +42,8 @@ public class CoverageQueries {
     }
 
     public List<Uncovered> uncovered(int limit) {
-        return jdbc.sql("select s.id, s.name, s.tax_id, o.name as office_name " + ACTIVE_IN_SCOPE
-                        + " where s.active and k.n is null order by s.id limit " + limit)
+        return jdbc.sql("select s.id, s.name, s.tax_id, coalesce(o.short_name, o.name) as office_name "
+                        + ACTIVE_IN_SCOPE + " where s.active and k.n is null order by s.id limit " + limit)
                 .param("scope", CurrentActor.get().scope())
                 .query(Uncovered.class)
                 .list();

@@ -1,7 +1,6 @@
 package io.yihu.grid;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,7 +30,7 @@ class GridPartition {
     int makeMissing(Instant at, String by) {
         return jdbc.sql("""
                         insert into grid.grid (type, name, unit_office_id, rule, created_at, created_by)
-                        select 'INSTITUTION', o.name, o.id, '{}', :at, :by from organization.v_office o
+                        select 'INSTITUTION', coalesce(o.short_name, o.name), o.id, '{}', :at, :by from organization.v_office o
                         where exists (select from taxpayer.v_subject s where s.office_id = o.id and %s)
                         on conflict do nothing""".formatted(ACTIVE))
                 .param("at", at.atOffset(java.time.ZoneOffset.UTC))
@@ -39,14 +38,21 @@ class GridPartition {
                 .update();
     }
 
-    /** Officers of the office become members of its grid while that grid never had any. */
-    int joinOfficers(LocalDate day) {
+    /**
+     * Officers of the office become members of its grid while that grid never had any: who holds a leader's post leads it, all
+     * others are members. Since when is unknown, as with posts.
+     */
+    int joinOfficers() {
         return jdbc.sql("""
                         insert into grid.grid_member (grid_id, officer_id, role, capacity_pct, valid_from)
-                        select g.id, f.id, 'MEMBER', 100, ? from grid.grid g
+                        select g.id, f.id, case when p.officer_id is not null and row_number() over (partition by g.id
+                          order by p.officer_id is null, f.staff_no) = 1 then 'LEADER' else 'MEMBER' end, 100, date '2000-01-01'
+                        from grid.grid g
                         join organization.v_officer f on f.office_id = g.unit_office_id and f.status <> 'LEFT'
+                        left join (select distinct officer_id from organization.v_officer_post
+                          where post_code = 'LEADER' and valid_to is null) p on p.officer_id = f.id
                         where g.type = 'INSTITUTION' and g.status = 'ACTIVE'
-                          and not exists (select from grid.grid_member m where m.grid_id = g.id)""").param(day).update();
+                          and not exists (select from grid.grid_member m where m.grid_id = g.id)""").update();
     }
 
     int removeStale() {

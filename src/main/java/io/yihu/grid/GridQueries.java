@@ -66,7 +66,7 @@ public class GridQueries {
     public record Subject(long id, String name, String taxId, String officeName, String industry, String taxSource) {}
 
     private static final String GRID = """
-            select g.id, g.type, g.name, g.unit_office_id, o.name as unit_name, g.status, g.version, g.rule::text as rule,
+            select g.id, g.type, g.name, g.unit_office_id, coalesce(o.short_name, o.name) as unit_name, g.status, g.version, g.rule::text as rule,
               (select count(*) from grid.grid_subject k where k.grid_id = g.id) as subjects, count(m.id)::int as members,
               (count(*) filter (where m.role = 'LEADER'))::int as leaders,
               (count(*) filter (where m.role = 'DEPUTY'))::int as deputies, null::numeric as saturation
@@ -75,7 +75,7 @@ public class GridQueries {
             left join grid.grid_member m on m.grid_id = g.id and m.valid_from <= :day and (m.valid_to is null or m.valid_to >= :day)
             where (cast(:id as bigint) is null or g.id = :id) and (:type = '' or g.type = :type)
               and (:q = '' or g.name like '%' || :q || '%') and g.id > :after and (:unled = false or g.status = 'ACTIVE')
-            group by g.id, o.name
+            group by g.id, o.short_name, o.name
             """;
 
     public Slice<GridRow> list(String type, String q, long after, int limit) {
@@ -121,7 +121,7 @@ public class GridQueries {
     /** The first taxpayers of a grid by name. */
     public List<Subject> subjects(long gridId, int limit) {
         return jdbc.sql("""
-                        select s.id, s.name, s.tax_id, o.name as office_name, i.name as industry, s.tax_source_class as tax_source
+                        select s.id, s.name, s.tax_id, coalesce(o.short_name, o.name) as office_name, i.name as industry, s.tax_source_class as tax_source
                         from grid.grid_subject k join taxpayer.v_subject s on s.id = k.subject_id
                         left join organization.v_office o on o.id = s.office_id
                         left join organization.v_industry i on i.code = s.industry_code

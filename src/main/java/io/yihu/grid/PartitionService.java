@@ -30,7 +30,7 @@ public class PartitionService {
         Instant at = clock.instant();
         String actor = CurrentActor.get().login();
         int made = partition.makeMissing(at, actor);
-        partition.joinOfficers(LocalDate.ofInstant(at, YihuClock.CHINA));
+        partition.joinOfficers();
         int removed = partition.removeStale();
         int added = partition.addMissing();
         Refreshed done = new Refreshed(made, partition.subjects(), added, removed, partition.overlapping());

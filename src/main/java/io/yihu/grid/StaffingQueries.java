@@ -64,7 +64,7 @@ public class StaffingQueries {
             LocalDate validTo) {}
 
     private static final String MEMBERS = """
-            select m.id, m.grid_id, m.officer_id, f.staff_no, f.name, o.name as office_name, f.status, f.unavailable_until, m.role,
+            select m.id, m.grid_id, m.officer_id, f.staff_no, f.name, coalesce(o.short_name, o.name) as office_name, f.status, f.unavailable_until, m.role,
               m.capacity_pct, f.minutes_per_day, m.valid_from, m.valid_to
             from grid.grid_member m
             join grid.grid g on g.id = m.grid_id

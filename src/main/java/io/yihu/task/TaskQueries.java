@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 public class TaskQueries {
     static final String ROW = """
             select t.id, t.matter_id, t.work_order_id, t.subject_id, s.name as subject_name, t.matter_type, m.title, m.why, t.source,
-              m.source_ref, t.level, t.state, t.step, t.grid_id, g.name as grid_name, t.office_id, o.name as office_name,
+              m.source_ref, t.level, t.state, t.step, t.grid_id, g.name as grid_name, t.office_id, coalesce(o.short_name, o.name) as office_name,
               t.officer_id, f.name as officer_name, t.priority, t.standard_minutes, t.created_at, t.dispatched_at, t.accepted_at,
               t.submitted_at, t.closed_at, least(t.due_at, case when w.state = 'OPEN' then w.due_at end) as due_at, t.first_due_at,
               t.conclusion, t.returned_count, t.queue_reason, w.items

@@ -14,6 +14,7 @@ import io.yihu.exchange.StagedLoad;
 import io.yihu.exchange.StagedUpsert;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -48,6 +49,7 @@ class RegistrationLoad implements StagedLoad {
             of("email", Type.TEXT),
             code("tax_source_class", false, "KEY", "LARGE_MEDIUM", "SMALL"));
 
+    private final ApplicationEventPublisher events;
     private final JdbcClient jdbc;
     private final PartyAdmission parties;
     private final SubjectRefresh subjects;
@@ -101,5 +103,6 @@ class RegistrationLoad implements StagedLoad {
     public void finish(StagedBatch batch) {
         subjects.fillInitials();
         jdbc.sql("select taxpayer.refresh_statistics()").query(rs -> {});
+        events.publishEvent(new RegistrationsLoaded(batch.batchId()));
     }
 }

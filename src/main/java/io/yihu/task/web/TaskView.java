@@ -30,6 +30,7 @@ class TaskView {
         model.addAttribute("feedbacks", file.feedbacks(id));
         model.addAttribute("evidence", file.evidence(id));
         model.addAttribute("together", file.together(task));
+        model.addAttribute("yesFacts", file.yesFacts());
         forms(task, model);
         return "task/file";
     }
@@ -65,7 +66,6 @@ class TaskView {
             model.addAttribute("categories", file.categories());
             model.addAttribute("reasons", file.reasons());
             model.addAttribute("moneyFacts", file.moneyFacts());
-            model.addAttribute("yesFacts", file.yesFacts());
         }
     }
 }
