@@ -57,6 +57,14 @@ public class BatchQueries {
         return Slice.of(rows, limit, row -> Long.toString(row.id()));
     }
 
+    /** The batch that has loaded, or is loading, the same bytes; null when there is none. */
+    public Long earlierLoad(BatchRow batch) {
+        return batches.sameFile(batch.mapping(), batch.sha256())
+                .map(BatchRow::id)
+                .filter(id -> id != batch.id())
+                .orElse(null);
+    }
+
     public List<ReasonCount> reasons(long batch) {
         return jdbc.sql("""
                         select reason, warning, count(*) as rows from exchange.reject where batch_id = ?

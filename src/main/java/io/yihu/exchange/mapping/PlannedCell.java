@@ -31,6 +31,11 @@ public final class PlannedCell {
         return column;
     }
 
+    /** False where the file gives nothing for this column. */
+    public boolean planned() {
+        return rule != null;
+    }
+
     /** The sender's own name of the column. */
     public String shown() {
         return shown;

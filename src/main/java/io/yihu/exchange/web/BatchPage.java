@@ -1,0 +1,155 @@
+package io.yihu.exchange.web;
+
+import io.yihu.exchange.BatchQueries;
+import io.yihu.exchange.BatchRow;
+import io.yihu.exchange.Feeds;
+import io.yihu.exchange.ImportService;
+import io.yihu.exchange.LineageQueries;
+import io.yihu.exchange.PreviewQueries;
+import io.yihu.exchange.ReceivedFile;
+import io.yihu.exchange.RejectQueries;
+import io.yihu.exchange.RejectWorkbook;
+import io.yihu.exchange.Spool;
+import io.yihu.platform.Jobs;
+import io.yihu.platform.Refusal;
+import io.yihu.platform.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import lombok.RequiredArgsConstructor;
+import org.springframework.http.ContentDisposition;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/** From upload over preview and dry run to the report, batch by batch. */
+@Controller
+@RolesAllowed({Roles.SYSTEM_ADMIN, Roles.SUPERVISOR})
+@RequiredArgsConstructor
+class BatchPage {
+    static final List<String> STATES = List.of(
+            "RECEIVED", "STAGING", "CHECKED", "MERGING", "DONE", "DONE_WITH_REJECTS", "REFUSED", "FAILED", "DISCARDED");
+    private static final int PAGE = 50;
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private final BatchQueries batches;
+    private final RejectQueries rejects;
+    private final RejectWorkbook workbook;
+    private final PreviewQueries previews;
+    private final LineageQueries lineage;
+    private final ImportService imports;
+    private final Feeds feeds;
+    private final Spool spool;
+    private final Jobs jobs;
+
+    @GetMapping("/exchange/batches")
+    String list(
+            @RequestParam(defaultValue = "") String feed,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(required = false) Long after,
+            Model model) {
+        model.addAttribute("page", batches.list(feed, state, after, PAGE));
+        model.addAttribute("feed", feed);
+        model.addAttribute("state", state);
+        model.addAttribute("states", STATES);
+        model.addAttribute("schemas", feeds.schemas());
+        model.addAttribute("definitions", feeds.definitions());
+        return "exchange/batches";
+    }
+
+    @PostMapping("/exchange/batches")
+    String upload(
+            @RequestParam String feed, @RequestParam MultipartFile file, @RequestParam(defaultValue = "") String source)
+            throws IOException {
+        if (file.isEmpty()) {
+            throw Refusal.invalid("exchange.refused.empty");
+        }
+        Spool.Taken taken = spool.take(file.getInputStream());
+        ReceivedFile received = new ReceivedFile(
+                feed,
+                taken.path(),
+                FileName.of(file.getOriginalFilename()),
+                taken.sha256(),
+                taken.bytes(),
+                source.isBlank() ? null : source.strip(),
+                ReceivedFile.Channel.PAGE,
+                null);
+        return "redirect:/exchange/batches/"
+                + imports.receive(received, "NOTHING").batch().id();
+    }
+
+    @GetMapping("/exchange/batches/{id}")
+    String show(@PathVariable long id, Locale locale, Model model) {
+        BatchRow batch = batches.visible(id);
+        model.addAttribute("batch", batch);
+        model.addAttribute("why", batches.why(batch, locale));
+        model.addAttribute("reasons", batches.reasons(id));
+        model.addAttribute("slices", batches.slices(id));
+        model.addAttribute("earlier", batches.earlierLoad(batch));
+        model.addAttribute(
+                "job", batch.jobId() == null ? null : jobs.find(batch.jobId()).orElse(null));
+        boolean waiting = batch.state().equals("RECEIVED") && batch.wanted().equals("NOTHING");
+        model.addAttribute("waiting", waiting);
+        model.addAttribute("working", !batch.finished() && !waiting && !batch.dryRunDone());
+        if (waiting || batch.dryRunDone()) {
+            model.addAttribute("shown", previews.of(batch, locale));
+        }
+        return "exchange/batch";
+    }
+
+    @PostMapping("/exchange/batches/{id}/start")
+    String start(@PathVariable long id, @RequestParam boolean load) {
+        batches.visible(id);
+        imports.start(id, load);
+        return "redirect:/exchange/batches/" + id;
+    }
+
+    @PostMapping("/exchange/batches/{id}/discard")
+    String discard(@PathVariable long id) {
+        batches.visible(id);
+        imports.discard(id);
+        return "redirect:/exchange/batches";
+    }
+
+    @GetMapping("/exchange/batches/{id}/rejects")
+    String rejects(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(required = false) Boolean warning,
+            @RequestParam(required = false) String after,
+            Locale locale,
+            Model model) {
+        model.addAttribute("batch", batches.visible(id));
+        model.addAttribute("reasons", batches.reasons(id));
+        model.addAttribute("reason", reason);
+        model.addAttribute("warning", warning);
+        model.addAttribute("page", rejects.list(id, reason, warning, after, PAGE, locale));
+        return "exchange/rejects";
+    }
+
+    @GetMapping("/exchange/batches/{id}/rejects.xlsx")
+    void workbook(@PathVariable long id, Locale locale, HttpServletResponse response) throws IOException {
+        BatchRow batch = batches.visible(id);
+        response.setContentType(XLSX);
+        response.setHeader(
+                "Content-Disposition",
+                ContentDisposition.attachment()
+                        .filename("batch-" + id + "-rejects.xlsx")
+                        .build()
+                        .toString());
+        workbook.write(batch, locale, response.getOutputStream());
+    }
+
+    /** One record as it was sent: where a row of a register came from. */
+    @GetMapping("/exchange/batches/{id}/lines/{line}")
+    String line(@PathVariable long id, @PathVariable long line, Model model) {
+        batches.visible(id);
+        model.addAttribute("origin", lineage.origin(id, line));
+        return "exchange/line";
+    }
+}

@@ -1,0 +1,2 @@
+/** Pages and JSON of exchange. */
+package io.yihu.exchange.web;
