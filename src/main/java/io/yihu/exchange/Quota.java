@@ -42,7 +42,7 @@ class Quota {
         return actor.has(Roles.API_CLIENT)
                 && jdbc.sql("""
                                 select exists (select from exchange.api_key where 'key:' || id = ?
-                                  and revoked_at is null and feeds && array['*', ?, ?])""")
+                                  and revoked_at is null and feeds && cast(array['*', ?, ?] as text[]))""")
                         .params(actor.login(), feed, definition.code())
                         .query(Boolean.class)
                         .single();

@@ -7,6 +7,7 @@ import io.yihu.exchange.MergeCounts;
 import io.yihu.exchange.StagedBatch;
 import io.yihu.exchange.StagedCheck;
 import io.yihu.exchange.StagedLoad;
+import io.yihu.platform.Roles;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -86,6 +87,12 @@ class OfficeLoad implements StagedLoad {
     @Override
     public FeedSchema schema() {
         return SCHEMA;
+    }
+
+    /** Who is where decides who sees what: a matter of the system administrator. */
+    @Override
+    public List<String> importers() {
+        return List.of(Roles.SYSTEM_ADMIN);
     }
 
     @Override

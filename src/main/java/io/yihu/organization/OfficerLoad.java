@@ -7,6 +7,7 @@ import io.yihu.exchange.MergeCounts;
 import io.yihu.exchange.StagedBatch;
 import io.yihu.exchange.StagedCheck;
 import io.yihu.exchange.StagedLoad;
+import io.yihu.platform.Roles;
 import io.yihu.platform.YihuClock;
 import java.time.LocalDate;
 import java.util.List;
@@ -100,6 +101,12 @@ class OfficerLoad implements StagedLoad {
     @Override
     public FeedSchema schema() {
         return SCHEMA;
+    }
+
+    /** Who is where decides who sees what: a matter of the system administrator. */
+    @Override
+    public List<String> importers() {
+        return List.of(Roles.SYSTEM_ADMIN);
     }
 
     @Override

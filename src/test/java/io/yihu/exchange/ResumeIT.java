@@ -65,7 +65,7 @@ class ResumeIT {
                 throw new Killed();
             }
         });
-        assertThat(jdbc.sql("select state || ' ' || rows_read from exchange.batch")
+        assertThat(jdbc.sql("select state || ' ' || rows_read from exchange.batch order by id desc limit 1")
                         .query(String.class)
                         .single())
                 .isEqualTo("STAGING " + staged.get(0));
@@ -90,7 +90,7 @@ class ResumeIT {
         assertThat(batch.state()).isEqualTo("DONE");
         assertThat(List.of(batch.read(), batch.inserted(), tiny.rows()))
                 .containsExactly((long) ROWS, (long) ROWS, (long) ROWS);
-        assertThat(jdbc.sql("select count(*) from exchange.batch")
+        assertThat(jdbc.sql("select count(*) from exchange.batch where file_name = 'big.csv'")
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);

@@ -31,22 +31,28 @@ final class Charsets {
         if (block.length == 0 || starts(block, 0xef, 0xbb, 0xbf)) {
             return StandardCharsets.UTF_8;
         }
-        int badAsUtf8 = malformed(StandardCharsets.UTF_8, block);
-        return badAsUtf8 == 0 || badAsUtf8 <= malformed(GB18030, block) ? StandardCharsets.UTF_8 : GB18030;
+        return looksLikeUtf8(block) ? StandardCharsets.UTF_8 : GB18030;
     }
 
-    private static int malformed(Charset charset, byte[] block) {
-        CharsetDecoder decoder = charset.newDecoder()
+    /** Chinese in GB18030 hardly ever forms UTF-8 sequences; a few bad bytes in a UTF-8 file are rows to reject. */
+    private static boolean looksLikeUtf8(byte[] block) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(block);
         CharBuffer out = CharBuffer.allocate(8192);
         int bad = 0;
+        int good = 0;
         while (true) {
             var result = decoder.decode(in, out, false);
+            out.flip();
+            while (out.hasRemaining()) {
+                good += out.get() >= 0x80 ? 1 : 0;
+            }
             out.clear();
             if (result.isUnderflow()) {
-                return bad;
+                return bad <= good;
             }
             if (result.isError()) {
                 bad++;

@@ -96,6 +96,7 @@ final class XlsxRows implements RowSource {
         try {
             XMLReader xml = XMLHelper.newXMLReader();
             xml.setContentHandler(handler);
+            xml.setErrorHandler(handler);
             xml.parse(new InputSource(sheet));
         } catch (FileRefused e) {
             refused = e;
