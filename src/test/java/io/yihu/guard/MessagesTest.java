@@ -81,6 +81,22 @@ class MessagesTest {
         }
     }
 
+    /** The engine replaces first and asks afterwards: a condition beside th:replace is silently lost. */
+    @Test
+    void noConditionStandsBesideAReplacement() throws IOException {
+        List<String> lost = new ArrayList<>();
+        for (Path file : files(TEMPLATES)) {
+            Matcher tag =
+                    Pattern.compile("<\\w[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>").matcher(Files.readString(file));
+            while (tag.find()) {
+                if (tag.group().contains("th:replace=") && tag.group().matches("(?s).*th:(if|unless|each)=.*")) {
+                    lost.add(file.getFileName() + ": " + tag.group());
+                }
+            }
+        }
+        assertThat(lost).as("conditions the engine would ignore").isEmpty();
+    }
+
     private static Properties load(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
