@@ -100,7 +100,7 @@ public class PersonFileQueries {
                         where r.subject_id = ?
                         order by (r.valid_to is null) desc,
                           array_position(array['LEGAL_REP','FIN_OFFICER','TAX_AGENT','INVOICE_COLLECTOR','SHAREHOLDER'], r.role),
-                          r.valid_from desc nulls last, p.id limit ?""").params(subjectId, MOST_ROWS).query(Role.class).stream()
+                          r.valid_from desc nulls last, p.id limit ?""").params(subjectId, MOST_ROWS).query(Role.class).list().stream()
                 .map(role -> role.seenBy(actor))
                 .toList();
     }
@@ -152,6 +152,7 @@ public class PersonFileQueries {
                 .param("key", key)
                 .param("most", MOST_ROWS)
                 .query(Enterprise.class)
+                .list()
                 .stream()
                 .map(enterprise -> enterprise.seenBy(actor))
                 .toList();

@@ -84,7 +84,7 @@ public class AdminHome {
         return jdbc.sql("""
                         select f.id, f.name, o.name as office_name, f.minutes_per_day from organization.v_officer f
                         join organization.v_office o on o.id = f.office_id
-                        where f.status <> 'LEFT' and o.path like ? order by f.id""").param(CurrentActor.get().scope()).query(OfficerRow.class).stream()
+                        where f.status <> 'LEFT' and o.path like ? order by f.id""").param(CurrentActor.get().scope()).query(OfficerRow.class).list().stream()
                 .filter(row -> given.containsKey(row.id()))
                 .map(row -> {
                     var work = open.getOrDefault(row.id(), WorkloadSource.Workload.NONE);

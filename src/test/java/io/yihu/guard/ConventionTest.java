@@ -20,9 +20,11 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.yihu.trail.Traced;
 import jakarta.persistence.Entity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -110,6 +112,26 @@ class ConventionTest {
                     .filter(file -> !file.endsWith("package-info.java"))
                     .count();
             assertThat(types).as("types in platform").isLessThanOrEqualTo(30);
+        }
+    }
+
+    /** A stream of JdbcClient holds its connection until somebody closes it: a few dozen openings of a page empty the pool. */
+    @Test
+    void rowsAreReadAsLists() throws IOException {
+        Pattern open = Pattern.compile("\\.query\\((?:[^()]|\\([^()]*\\))*\\)\\s*\\.stream\\(\\)");
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> open.matcher(read(file)).find()))
+                    .as("files that stream rows without closing")
+                    .isEmpty();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
