@@ -71,7 +71,7 @@ public class StaffFileQueries {
     Optional<Staff> find(long officerId) {
         Actor actor = CurrentActor.get();
         return jdbc.sql("""
-                        select f.id, f.staff_no, f.name, f.status, f.office_id, o.name as office_name,
+                        select f.id, f.staff_no, f.name, f.status, f.office_id, coalesce(o.short_name, o.name) as office_name,
                           o.path like :scope as office_visible, f.cert_no, f.cert_valid_to, f.unavailable_until, f.minutes_per_day
                         from organization.v_officer f join organization.v_office o on o.id = f.office_id
                         where f.id = :id and (f.id = cast(:self as bigint) or (:commands and o.path like :scope))""")

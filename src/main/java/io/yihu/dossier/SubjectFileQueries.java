@@ -53,7 +53,7 @@ public class SubjectFileQueries {
         Actor actor = CurrentActor.get();
         return jdbc.sql("""
                         select s.id, s.name, s.tax_id, s.status, st.name_zh as status_zh, st.name_en as status_en, s.external,
-                          s.office_id, o.name as office_name, coalesce(o.path like :scope, false) as office_visible,
+                          s.office_id, coalesce(o.short_name, o.name) as office_name, o.name as office_full_name, coalesce(o.path like :scope, false) as office_visible,
                           l.level, l.score, l.period, l.finding_id, g.grid_id, g.grid_name, g.officer_id, g.officer_name,
                           s.register_date, m.next_due, coalesce(m.open, 0) as open_matters
                         from taxpayer.v_subject s

@@ -20,6 +20,7 @@ public record SubjectHead(
         boolean external,
         Long officeId,
         String officeName,
+        String officeFullName,
         boolean officeVisible,
         String level,
         Double score,

@@ -14,12 +14,13 @@ import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Batches and their reports for pages, API and command line; a sender sees its own, an administrator all. */
+/** Batches and their reports; a sender sees its own, the system administrator those of offices and officers. */
 @Component
 @RequiredArgsConstructor
 public class BatchQueries {
     private final JdbcClient jdbc;
     private final Batches batches;
+    private final Feeds feeds;
     private final MessageSource messages;
 
     /** Rejects or warnings of one reason. */
@@ -29,13 +30,25 @@ public class BatchQueries {
     public record SliceRow(
             String feed, int position, String slice, boolean done, long inserted, long updated, long unchanged) {}
 
+    /** A batch whose rows the actor may read. */
     public BatchRow visible(long id) {
-        BatchRow batch = batches.find(id).orElseThrow(Refusal::notFound);
+        return batches.find(id).filter(this::rowsVisible).orElseThrow(Refusal::notFound);
+    }
+
+    /** A batch whose report the actor may read: rows in the registers lead supervisors here, figures name nobody. */
+    public BatchRow report(long id) {
+        return batches.find(id)
+                .filter(batch -> rowsVisible(batch) || CurrentActor.get().has(Roles.SUPERVISOR))
+                .orElseThrow(Refusal::notFound);
+    }
+
+    public boolean rowsVisible(BatchRow batch) {
         Actor actor = CurrentActor.get();
-        if (!seesAll(actor) && !batch.createdBy().equals(actor.login())) {
-            throw Refusal.notFound();
-        }
-        return batch;
+        String code = batch.definition() == null ? batch.feed() : batch.definition();
+        return seesAll(actor)
+                || batch.createdBy().equals(actor.login())
+                || actor.has(Roles.SYSTEM_ADMIN)
+                        && feeds.importable(Roles.SYSTEM_ADMIN).contains(code);
     }
 
     /** Newest first; {@code after} is the id the page before ended with. */
@@ -43,11 +56,12 @@ public class BatchQueries {
         Actor actor = CurrentActor.get();
         List<BatchRow> rows = jdbc.sql("select " + Batches.COLUMNS + " " + """
                          from exchange.batch
-                        where (:all or created_by = :login) and (:feed = '' or feed = :feed or definition = :feed)
+                        where (:all or created_by = :login or coalesce(definition, feed) = any(:codes)) and (:feed = '' or feed = :feed or definition = :feed)
                           and (:state = '' or state = :state) and id < :after
                         order by id desc limit :limit""")
                 .param("all", seesAll(actor))
                 .param("login", actor.login())
+                .param("codes", administered(actor))
                 .param("feed", feed == null ? "" : feed)
                 .param("state", state == null ? "" : state)
                 .param("after", after == null ? Long.MAX_VALUE : after)
@@ -136,8 +150,13 @@ public class BatchQueries {
     }
 
     static boolean seesAll(Actor actor) {
+        return actor.accountId() == null && actor.login().equals(Actor.SYSTEM.login());
+    }
+
+    private String[] administered(Actor actor) {
         return actor.has(Roles.SYSTEM_ADMIN)
-                || actor.accountId() == null && actor.login().equals(Actor.SYSTEM.login());
+                ? feeds.importable(Roles.SYSTEM_ADMIN).toArray(String[]::new)
+                : new String[0];
     }
 
     private static Map<String, Object> ordered(Object... pairs) {

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import lombok.RequiredArgsConstructor;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,6 +39,20 @@ public class Feeds {
 
     public Optional<StagedLoad> load(String feed) {
         return loads.stream().filter(load -> load.schema().feed().equals(feed)).findFirst();
+    }
+
+    /** Feeds and definitions a holder of that role may send. */
+    public Set<String> importable(String role) {
+        Set<String> codes = new HashSet<>();
+        loads.stream()
+                .filter(load -> load.importers().contains(role))
+                .forEach(load -> codes.add(load.schema().feed()));
+        Set<String> feeds = Set.copyOf(codes);
+        definitions().stream()
+                .map(Source::definition)
+                .filter(definition -> definition.targets().stream().allMatch(target -> feeds.contains(target.feed())))
+                .forEach(definition -> codes.add(definition.code()));
+        return codes;
     }
 
     StagedLoad requireLoad(String feed) {

@@ -27,8 +27,12 @@ public class ScoreQueries {
                 .list();
     }
 
+    /** The newest month that has scores; the newest appraised one where none has. */
     public Optional<LocalDate> latestPeriod() {
-        return periods().stream().findFirst();
+        return jdbc.sql("""
+                        select a.period from performance.appraisal a
+                        order by exists (select 1 from performance.v_score s where s.period = a.period and s.units > 0) desc, a.period desc
+                        limit 1""").query(LocalDate.class).optional();
     }
 
     /** Scores of an office in a month; empty when it is outside the actor's scope. */

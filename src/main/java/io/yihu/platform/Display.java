@@ -31,7 +31,9 @@ public class Display {
     }
 
     public String decimal(Number number, int digits) {
-        return number == null ? "—" : format("#,##0." + "0".repeat(digits)).format(number);
+        return number == null
+                ? "—"
+                : format(digits == 0 ? "#,##0" : "#,##0." + "0".repeat(digits)).format(number);
     }
 
     public String percent(Number ratio) {

@@ -24,12 +24,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 class FindingQueries {
     private static final String MATTER = """
-            (select max(m.id) from task.v_matter m where m.subject_id = f.subject_id and m.source = 'RISK'
-              and m.source_ref = f.id::text) as matter_id,
-            (select max(t.id) from task.v_task t join task.v_matter m on m.subject_id = t.subject_id and m.id = t.matter_id
-              where t.subject_id = f.subject_id and m.source = 'RISK' and m.source_ref = f.id::text) as task_id""";
+            (select m.id from task.v_matter m where m.subject_id = f.subject_id and m.source = 'RISK'
+              and (m.source_ref = f.id::text or m.closed_at is null) order by m.source_ref = f.id::text desc, m.id desc limit 1) as matter_id,
+            (select t.id from task.v_task t join task.v_matter m on m.subject_id = t.subject_id and m.id = t.matter_id
+              where t.subject_id = f.subject_id and m.source = 'RISK' and (m.source_ref = f.id::text or m.closed_at is null)
+              order by m.source_ref = f.id::text desc, m.id desc, t.id desc limit 1) as task_id""";
     private static final String ROW = """
-            select f.id, f.run_id, f.subject_id, s.name as subject_name, s.tax_id, o.name as office_name, f.period, f.level,
+            select f.id, f.run_id, f.subject_id, s.name as subject_name, s.tax_id, coalesce(o.short_name, o.name) as office_name, f.period, f.level,
               f.score, f.hard, f.hit_codes,\s""" + MATTER + """
 
             from risk.finding f
@@ -79,7 +80,7 @@ class FindingQueries {
 
     FindingView byId(long id) {
         return jdbc.sql("""
-                        select f.*, s.name as subject_name, s.tax_id, o.name as office_name, v.model_code, v.version,
+                        select f.*, s.name as subject_name, s.tax_id, coalesce(o.short_name, o.name) as office_name, v.model_code, v.version,
                           (select count(*) from risk.model_condition c join indicator.v_indicator i on i.code = c.code
                              join indicator.v_vector w on w.subject_id = f.subject_id and w.period = f.period
                            where c.model_version_id = f.model_version_id and i.catalogue_version = w.catalogue_version

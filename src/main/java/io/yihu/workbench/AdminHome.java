@@ -82,7 +82,7 @@ public class AdminHome {
         Map<Long, Integer> given = capacities.capacities(LocalDate.ofInstant(clock.instant(), YihuClock.CHINA));
         Map<Long, WorkloadSource.Workload> open = workloads.byOfficer();
         return jdbc.sql("""
-                        select f.id, f.name, o.name as office_name, f.minutes_per_day from organization.v_officer f
+                        select f.id, f.name, coalesce(o.short_name, o.name) as office_name, f.minutes_per_day from organization.v_officer f
                         join organization.v_office o on o.id = f.office_id
                         where f.status <> 'LEFT' and o.path like ? order by f.id""").param(CurrentActor.get().scope()).query(OfficerRow.class).list().stream()
                 .filter(row -> given.containsKey(row.id()))

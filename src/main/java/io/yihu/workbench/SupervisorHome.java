@@ -21,7 +21,8 @@ public class SupervisorHome {
     private final YihuClock clock;
 
     /** An office directly below the own one (or the own one where nothing is below), with counts over its subtree. */
-    public record Office(long id, String name, long subjects, long high, long open, long overdue, long waiting) {}
+    public record Office(
+            long id, String name, String fullName, long subjects, long high, long open, long overdue, long waiting) {}
 
     /** Score of an office on one indicator, as a share of its weight. */
     public record Cell(
@@ -58,7 +59,7 @@ public class SupervisorHome {
     public List<Office> offices() {
         return jdbc.sql("""
                         with shown as (
-                          select o.id, o.name, o.path, o.code from organization.v_office o
+                          select o.id, coalesce(o.short_name, o.name) as name, o.name as full_name, o.path, o.code from organization.v_office o
                           where o.active and (o.parent_id = :office or (o.id = :office and not exists (
                             select 1 from organization.v_office c where c.parent_id = :office and c.active))) and o.path like :scope),
                         subjects as (
@@ -71,7 +72,7 @@ public class SupervisorHome {
                             count(*) filter (where t.state = 'SUBMITTED') as waiting
                           from shown w join organization.v_office x on x.path like w.path || '%'
                           join task.v_task t on t.office_id = x.id and t.closed_at is null group by w.id)
-                        select w.id, w.name, coalesce(s.subjects, 0) as subjects, coalesce(s.high, 0) as high, coalesce(k.open, 0) as open,
+                        select w.id, w.name, w.full_name, coalesce(s.subjects, 0) as subjects, coalesce(s.high, 0) as high, coalesce(k.open, 0) as open,
                           coalesce(k.overdue, 0) as overdue, coalesce(k.waiting, 0) as waiting
                         from shown w left join subjects s on s.id = w.id left join work k on k.id = w.id order by w.code""")
                 .param("office", me().officeId())
@@ -94,7 +95,7 @@ public class SupervisorHome {
     }
 
     public List<Line> overdue() {
-        return lines("t.due_at < :now and t.submitted_at is null", "t.due_at");
+        return lines("t.due_at < :now and t.submitted_at is null", "t.priority desc, t.due_at");
     }
 
     /** Submitted by others: nobody approves the own work. */
@@ -104,7 +105,7 @@ public class SupervisorHome {
 
     public List<Unread> unread() {
         return jdbc.sql("""
-                        select f.id as finding_id, f.subject_id, s.name as subject_name, f.level, f.score, o.name as office_name
+                        select f.id as finding_id, f.subject_id, s.name as subject_name, f.level, f.score, coalesce(o.short_name, o.name) as office_name
                         from risk.v_finding f
                         join taxpayer.v_subject s on s.id = f.subject_id
                         join organization.v_office o on o.id = s.office_id
@@ -121,7 +122,7 @@ public class SupervisorHome {
 
     private List<Line> lines(String condition, String order) {
         return jdbc.sql("""
-                        select t.id as task_id, m.title, t.subject_id, s.name as subject_name, t.level, o.name as office_name,
+                        select t.id as task_id, m.title, t.subject_id, s.name as subject_name, t.level, coalesce(o.short_name, o.name) as office_name,
                           f.name as officer_name, t.due_at
                         from task.v_task t
                         join organization.v_office o on o.id = t.office_id and o.path like :scope

@@ -202,18 +202,18 @@ class ApiImportIT {
                 """;
         mvc.perform(post("/exchange/definitions")
                         .param("yaml", yaml)
-                        .with(user("sys.import"))
+                        .with(user("super.import"))
                         .with(csrf()))
                 .andExpect(status().is3xxRedirection());
-        assertThat(page("/exchange/definitions?code=foreign", "sys.import")).contains("P{编号}");
+        assertThat(page("/exchange/definitions?code=foreign", "super.import")).contains("P{编号}");
         mvc.perform(post("/exchange/definitions")
                         .param("yaml", yaml.replace("day:", "dai:"))
-                        .with(user("sys.import"))
+                        .with(user("super.import"))
                         .with(csrf()))
                 .andExpect(status().isOk());
         String file = "编号,金额,金额2,类别,日期,状态\n1,\"1,234.5元\",-3,甲类,2026/3/2,\n2,5,3,乙,2017/2/30,\n3,5,3,乙,2017/2/3,删除\n";
         long id = Long.parseLong(
-                mvc.perform(send("foreign", file).with(user("sys.import")).with(csrf()))
+                mvc.perform(send("foreign", file).with(user("super.import")).with(csrf()))
                         .andExpect(status().isAccepted())
                         .andReturn()
                         .getResponse()
@@ -222,8 +222,24 @@ class ApiImportIT {
         run.run(id, ImportProgress.SILENT, () -> false);
         assertThat(tiny.reports(id)).containsExactly("3 日期 date_impossible");
         assertThat(tiny.content()).contains("\"P1\"", "12345000.00", "\"A\"", "2026-03-02", "false");
-        mvc.perform(get("/api/v1/batches/" + id).with(user("sys.import")))
+        mvc.perform(get("/api/v1/batches/" + id).with(user("super.import")))
                 .andExpect(jsonPath("$.rows.filtered").value(1));
+        theAdministratorSeesNoTaxpayers(id);
+    }
+
+    /** Three administrators: the one of the system keeps it running and reads no row of a taxpayer. */
+    private void theAdministratorSeesNoTaxpayers(long id) throws Exception {
+        for (String path : List.of("", "/rejects", "/rejects.xlsx", "/lines/3")) {
+            mvc.perform(get("/exchange/batches/" + id + path).with(user("sys.import")))
+                    .andExpect(status().isNotFound());
+        }
+        page("/exchange/batches/" + id + "/rejects", "super.import");
+        assertThat(jdbc.sql(
+                                "select count(*) from trail.v_action where action = 'exchange.rejects.view' and object_id = ?")
+                        .param(Long.toString(id))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     private String page(String url, String login) throws Exception {

@@ -2,6 +2,7 @@ package io.yihu.exchange.web;
 
 import io.yihu.exchange.BatchQueries;
 import io.yihu.exchange.BatchRow;
+import io.yihu.exchange.FileReadingService;
 import io.yihu.exchange.ImportService;
 import io.yihu.exchange.ReceivedFile;
 import io.yihu.exchange.RejectQueries;
@@ -37,7 +38,7 @@ class BatchApi {
     private static final int LONGEST_KEY = 200;
     private final ImportService imports;
     private final BatchQueries batches;
-    private final RejectQueries rejects;
+    private final FileReadingService reading;
     private final Spool spool;
 
     @PostMapping(path = "/feeds/{feed}/batches", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -89,8 +90,7 @@ class BatchApi {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) String after,
             Locale locale) {
-        batches.visible(id);
-        return rejects.list(id, reason, warning, after, Math.max(1, Math.min(MOST, limit)), locale);
+        return reading.rejects(batches.visible(id), reason, warning, after, Math.max(1, Math.min(MOST, limit)), locale);
     }
 
     private static Map<String, String> links(long id) {

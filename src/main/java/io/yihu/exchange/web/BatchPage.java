@@ -3,21 +3,21 @@ package io.yihu.exchange.web;
 import io.yihu.exchange.BatchQueries;
 import io.yihu.exchange.BatchRow;
 import io.yihu.exchange.Feeds;
+import io.yihu.exchange.FileReadingService;
 import io.yihu.exchange.ImportService;
-import io.yihu.exchange.LineageQueries;
-import io.yihu.exchange.PreviewQueries;
 import io.yihu.exchange.ReceivedFile;
-import io.yihu.exchange.RejectQueries;
-import io.yihu.exchange.RejectWorkbook;
 import io.yihu.exchange.Spool;
+import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Jobs;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.springframework.http.ContentDisposition;
 import org.springframework.stereotype.Controller;
@@ -38,10 +38,7 @@ class BatchPage {
     private static final int PAGE = 50;
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private final BatchQueries batches;
-    private final RejectQueries rejects;
-    private final RejectWorkbook workbook;
-    private final PreviewQueries previews;
-    private final LineageQueries lineage;
+    private final FileReadingService reading;
     private final ImportService imports;
     private final Feeds feeds;
     private final Spool spool;
@@ -59,6 +56,9 @@ class BatchPage {
         model.addAttribute("states", STATES);
         model.addAttribute("schemas", feeds.schemas());
         model.addAttribute("definitions", feeds.definitions());
+        Set<String> sendable = new HashSet<>();
+        CurrentActor.get().roles().forEach(role -> sendable.addAll(feeds.importable(role)));
+        model.addAttribute("sendable", sendable);
         return "exchange/batches";
     }
 
@@ -85,7 +85,9 @@ class BatchPage {
 
     @GetMapping("/exchange/batches/{id}")
     String show(@PathVariable long id, Locale locale, Model model) {
-        BatchRow batch = batches.visible(id);
+        BatchRow batch = batches.report(id);
+        boolean mine = batches.rowsVisible(batch);
+        model.addAttribute("mine", mine);
         model.addAttribute("batch", batch);
         model.addAttribute("why", batches.why(batch, locale));
         model.addAttribute("reasons", batches.reasons(id));
@@ -93,11 +95,12 @@ class BatchPage {
         model.addAttribute("earlier", batches.earlierLoad(batch));
         model.addAttribute(
                 "job", batch.jobId() == null ? null : jobs.find(batch.jobId()).orElse(null));
-        boolean waiting = batch.state().equals("RECEIVED") && batch.wanted().equals("NOTHING");
+        boolean untouched = batch.state().equals("RECEIVED") && batch.wanted().equals("NOTHING");
+        boolean waiting = mine && untouched;
         model.addAttribute("waiting", waiting);
-        model.addAttribute("working", !batch.finished() && !waiting && !batch.dryRunDone());
-        if (waiting || batch.dryRunDone()) {
-            model.addAttribute("shown", previews.of(batch, locale));
+        model.addAttribute("working", !batch.finished() && !untouched && !batch.dryRunDone());
+        if (mine && (waiting || batch.dryRunDone())) {
+            model.addAttribute("shown", reading.preview(batch, locale));
         }
         return "exchange/batch";
     }
@@ -124,11 +127,12 @@ class BatchPage {
             @RequestParam(required = false) String after,
             Locale locale,
             Model model) {
-        model.addAttribute("batch", batches.visible(id));
+        BatchRow batch = batches.visible(id);
+        model.addAttribute("batch", batch);
         model.addAttribute("reasons", batches.reasons(id));
         model.addAttribute("reason", reason);
         model.addAttribute("warning", warning);
-        model.addAttribute("page", rejects.list(id, reason, warning, after, PAGE, locale));
+        model.addAttribute("page", reading.rejects(batch, reason, warning, after, PAGE, locale));
         return "exchange/rejects";
     }
 
@@ -142,14 +146,13 @@ class BatchPage {
                         .filename("batch-" + id + "-rejects.xlsx")
                         .build()
                         .toString());
-        workbook.write(batch, locale, response.getOutputStream());
+        reading.workbook(batch, locale, response.getOutputStream());
     }
 
     /** One record as it was sent: where a row of a register came from. */
     @GetMapping("/exchange/batches/{id}/lines/{line}")
     String line(@PathVariable long id, @PathVariable long line, Model model) {
-        batches.visible(id);
-        model.addAttribute("origin", lineage.origin(id, line));
+        model.addAttribute("origin", reading.line(batches.visible(id), line));
         return "exchange/line";
     }
 }

@@ -1,5 +1,6 @@
 package io.yihu.workbench.web;
 
+import io.yihu.performance.IndicatorBook;
 import io.yihu.platform.Actor;
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Jobs;
@@ -34,6 +35,7 @@ class HomePage {
     private final SupervisorHome supervisor;
     private final AdminHome admin;
     private final Jobs jobs;
+    private final IndicatorBook book;
     private final YihuClock clock;
 
     /** How an officer stands. */
@@ -102,6 +104,7 @@ class HomePage {
                         .map(SupervisorHome.Cell::indicator)
                         .distinct()
                         .sorted()
+                        .map(book::byCode)
                         .toList());
         Map<Long, Map<String, SupervisorHome.Cell>> heat = cells.stream()
                 .collect(Collectors.groupingBy(
