@@ -46,7 +46,10 @@ class OfficeLoadIT {
         assertThat(file.rejects()).isEmpty();
         assertThat(file.merge()).isEqualTo(new MergeCounts(5, 0, 0));
 
-        assertThat(path("13301060001")).isEqualTo("/1/2/3/4/5/");
+        String chain = jdbc.sql("""
+                        select '/' || string_agg(id::text, '/' order by array_position(array['HQ', 'PROVINCE', 'CITY', 'COUNTY', 'BRANCH'], level)) || '/'
+                        from organization.v_office""").query(String.class).single();
+        assertThat(path("13301060001")).isEqualTo(chain);
         assertThat(jdbc.sql("select kind from organization.v_office where code = '13301060001'")
                         .query(String.class)
                         .single())
