@@ -66,7 +66,9 @@ public final class TestDatabase {
         }
         try {
             EmbeddedPostgres embedded = EmbeddedPostgres.builder()
-                    .setDataDirectory(Path.of("target/it-pg/data").toAbsolutePath())
+                    .setDataDirectory(Path.of("target/it-pg/data-"
+                                    + ProcessHandle.current().pid())
+                            .toAbsolutePath())
                     .setOverrideWorkingDirectory(
                             Path.of("target/it-pg/bin").toAbsolutePath().toFile())
                     .setCleanDataDirectory(true)
