@@ -47,13 +47,7 @@ public class AdminHome {
             long subjects,
             long high,
             long medium,
-            long low) {
-        public long seconds() {
-            return startedAt == null || finishedAt == null
-                    ? 0
-                    : finishedAt.getEpochSecond() - startedAt.getEpochSecond();
-        }
-    }
+            long low) {}
 
     /** Accounts by state. */
     public record Accounts(long active, long disabled) {}
