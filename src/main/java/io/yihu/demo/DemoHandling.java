@@ -3,6 +3,7 @@ package io.yihu.demo;
 import io.yihu.platform.Actor;
 import io.yihu.platform.ActorDirectory;
 import io.yihu.platform.CurrentActor;
+import io.yihu.platform.DatabaseMarker;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.YihuClock;
 import io.yihu.task.DispatchService;
@@ -18,13 +19,18 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Officers and supervisors at work between two nightly runs: every command goes through the task service, as its own person. */
 @Slf4j
 @Component
 @RequiredArgsConstructor
 class DemoHandling {
+    private static final String DONE = "demo.handled";
+
     private final JdbcClient jdbc;
+    private final DatabaseMarker marker;
+    private final TransactionOperations transactions;
     private final TaskService tasks;
     private final DispatchService dispatch;
     private final List<ActorDirectory> directories;
@@ -43,17 +49,25 @@ class DemoHandling {
             String supervisor,
             Long companionId) {}
 
-    /** What someone does at some moment. */
-    record Act(Instant at, String login, Runnable command) {}
+    /** What someone does at some moment; the key orders what falls on the same moment and finds it again. */
+    record Act(Instant at, String login, Runnable command, String key) {
+        String mark() {
+            return String.format("%013d %s", at.toEpochMilli(), key);
+        }
+    }
 
     /** Does what falls between the two mornings, with a dispatch of what still queues at the start of each week. */
     void work(LocalDate from, LocalDate until) {
         for (LocalDate week = from; week.isBefore(until); week = week.plusWeeks(1)) {
-            if (!week.equals(from)) {
-                clock.at(week, DemoRuns.NIGHT, dispatch::dispatch);
-            }
             LocalDate end = week.plusWeeks(1);
-            week(week, end.isBefore(until) ? end : until);
+            if (week.equals(from)) {
+                week(week, end.isBefore(until) ? end : until);
+            } else {
+                Instant night =
+                        week.atTime(DemoRuns.NIGHT).atZone(YihuClock.CHINA).toInstant();
+                once(new Act(night, null, dispatch::dispatch, ""), Actor.SYSTEM);
+                week(week, end.isBefore(until) ? end : until);
+            }
         }
     }
 
@@ -69,24 +83,35 @@ class DemoHandling {
             }
         }
         acts.removeIf(act -> act.at().isBefore(begin) || !act.at().isBefore(end));
-        acts.sort(Comparator.comparing(Act::at));
+        acts.sort(Comparator.comparing(Act::at).thenComparing(Act::key));
         Map<String, Actor> actors = new HashMap<>();
         int refused = 0;
         for (Act act : acts) {
-            Actor actor = actors.computeIfAbsent(act.login(), this::actor);
             try {
-                clock.at(
-                        act.at(),
-                        () -> CurrentActor.as(actor, () -> {
-                            act.command().run();
-                            return null;
-                        }));
+                once(act, actors.computeIfAbsent(act.login(), this::actor));
             } catch (Refusal e) {
                 refused++;
                 log.debug("Refused at {} for {}: {}", act.at(), act.login(), e.getMessage());
             }
         }
         log.info("Demo handling {}: {} acts, {} refused", from, acts.size(), refused);
+    }
+
+    /** The act and the note that it is done are one transaction: a killed seeding repeats none and leaves none out. */
+    private void once(Act act, Actor actor) {
+        String done = marker.read(DONE).orElse("");
+        if (act.mark().compareTo(done) <= 0) {
+            return;
+        }
+        clock.at(
+                act.at(),
+                () -> CurrentActor.as(actor, () -> {
+                    transactions.executeWithoutResult(status -> {
+                        act.command().run();
+                        marker.write(DONE, act.mark());
+                    });
+                    return null;
+                }));
     }
 
     private Actor actor(String login) {

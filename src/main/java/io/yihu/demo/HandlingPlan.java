@@ -7,7 +7,6 @@ import io.yihu.task.Feedback;
 import io.yihu.task.StepResult;
 import io.yihu.task.TaskService;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,12 +102,15 @@ final class HandlingPlan {
     }
 
     private void officer(List<Act> acts, Runnable command) {
-        acts.add(new Act(times.now(), task.officer(), command));
+        add(acts, task.officer(), command);
     }
 
     private void supervisor(List<Act> acts, Runnable command) {
-        Instant at = times.now();
-        acts.add(new Act(at, task.supervisor(), command));
+        add(acts, task.supervisor(), command);
+    }
+
+    private void add(List<Act> acts, String login, Runnable command) {
+        acts.add(new Act(times.now(), login, command, String.format("%010d-%02d", task.id(), acts.size())));
     }
 
     private Feedback feedback(String text) {

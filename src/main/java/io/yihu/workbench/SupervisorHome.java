@@ -82,14 +82,16 @@ public class SupervisorHome {
                 .list();
     }
 
-    /** Cells of the newest appraised month; an office without units has none. */
+    /** Cells of the newest appraised month that is over; an office without units has none. */
     public List<Cell> cells(List<Office> offices) {
         return jdbc.sql("""
                         select scope_id as office_id, indicator, period, value, score, weight, units from performance.v_score
                         where scope = 'OFFICE' and scope_id = any(:offices)
-                          and period = (select max(period) from performance.v_score where scope = 'OFFICE')
+                          and period = (select coalesce(max(period) filter (where period < date_trunc('month', :now::timestamptz at time zone 'Asia/Shanghai')), max(period))
+                            from performance.v_score where scope = 'OFFICE')
                         order by indicator, scope_id""")
                 .param("offices", offices.stream().map(Office::id).toArray(Long[]::new))
+                .param("now", now())
                 .query(Cell.class)
                 .list();
     }
