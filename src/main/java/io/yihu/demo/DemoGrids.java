@@ -72,7 +72,7 @@ class DemoGrids {
         }
     }
 
-    /** Officer 李 of the township branch also serves in the narrower grids, with a smaller share of her time. */
+    /** Officer 李 of the township branch and her colleagues also serve in the narrower grids, with a smaller share of their time. */
     private void shared(GridType type, String name, long office, GridRule rule) {
         boolean stands = jdbc.sql("select exists (select from grid.v_grid where name = ? and status = 'ACTIVE')")
                 .param(name)
@@ -84,7 +84,8 @@ class DemoGrids {
         long grid = grids.create(type, name, office, rule);
         List<Long> officers = jdbc.sql("""
                         select f.id from organization.v_officer f join organization.v_office o on o.id = f.office_id
-                        where o.level = 'BRANCH' and o.division_code like '32%' order by f.name <> '李青禾', f.staff_no limit 4""").query(Long.class).list();
+                        join organization.v_officer li on li.office_id = o.id and li.name = '李青禾'
+                        order by f.name <> li.name, f.staff_no""").query(Long.class).list();
         for (int i = 0; i < officers.size(); i++) {
             grids.addMember(grid, officers.get(i), i == 0 ? GridRole.LEADER : GridRole.MEMBER, 30, SET_UP);
         }

@@ -114,14 +114,14 @@ class DemoHandling {
                 }));
     }
 
-    private Actor actor(String login) {
+    Actor actor(String login) {
         return directories.stream()
                 .flatMap(directory -> directory.byLogin(login).stream())
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** Open tasks with their officer, the supervisor of the county above, and a colleague for checks on the spot. */
+    /** Open tasks with their officer, the supervisor of the county the taxpayer belongs to, and a colleague for checks on the spot. */
     private List<Open> open() {
         return jdbc.sql("""
                         select t.id, s.tax_id, t.matter_type, t.level, t.dispatched_at, t.due_at, a.login as officer,
@@ -129,7 +129,7 @@ class DemoHandling {
                             join organization.v_officer so on so.office_id = o.parent_id
                             join organization.v_officer_post sp on sp.officer_id = so.id and sp.post_code = 'LEADER'
                             join organization.v_account sa on sa.officer_id = so.id
-                            where o.id = f.office_id order by so.id limit 1) as supervisor,
+                            where o.id = t.office_id order by so.id limit 1) as supervisor,
                           (select c.id from organization.v_officer c
                             where c.office_id = f.office_id and c.id <> f.id order by c.id limit 1) as companion_id
                         from task.v_task t

@@ -37,6 +37,7 @@ public class DemoSeeding implements JobHandler {
     private final DemoGrids grids;
     private final DemoRuns runs;
     private final DemoHandling handling;
+    private final DemoService service;
     private final MessageSource messages;
 
     private record Step(String code, String detail, Runnable work) {}
@@ -102,6 +103,7 @@ public class DemoSeeding implements JobHandler {
                 steps.add(new Step("handling", day.toString(), () -> handling.work(day, next)));
             }
         }
+        steps.add(new Step("service", "", service::serve));
         return steps;
     }
 

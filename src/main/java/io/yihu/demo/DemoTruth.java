@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 class DemoTruth {
     private final DemoFeeds feeds;
     private final Set<String> scenario = new HashSet<>();
+    private final Map<String, String> served = new HashMap<>();
 
     /** Tax id → conclusion, planted cases only. */
     Map<String, String> conclusions() {
@@ -30,8 +31,11 @@ class DemoTruth {
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
             for (NamedCsvRecord row : rows) {
                 conclusions.put(row.getField("tax_id"), row.getField("conclusion"));
-                if (row.getField("case").equals("GS_01")) {
+                if (row.getField("case").startsWith("GS_")) {
                     scenario.add(row.getField("tax_id"));
+                }
+                if (row.getField("case").equals("GS_05A")) {
+                    served.put(row.getField("tax_id"), row.getField("office_code"));
                 }
             }
         } catch (IOException e) {
@@ -40,7 +44,13 @@ class DemoTruth {
         return conclusions;
     }
 
-    /** The scenario's matter waits for the visitor. */
+    /** Tax id → code of the branch of three, where a service matter follows an approved quota (GS-05a). */
+    Map<String, String> served() {
+        conclusions();
+        return served;
+    }
+
+    /** The scenarios' matters wait for the visitor. */
     boolean leftOpen(String taxId) {
         return scenario.contains(taxId);
     }

@@ -29,6 +29,8 @@ final class Firm {
     int ring;
 
     LocalDate turning;
+    /** Belongs to a large group, whatever its own size. */
+    boolean keySource;
     /** What was sold and bought of its main goods, in units. */
     double soldUnits;
 

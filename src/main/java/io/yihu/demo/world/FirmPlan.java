@@ -49,7 +49,7 @@ final class FirmPlan {
 
     private Firm firm(int index) {
         Dice dice = Dice.of(world.seed, "firm", index);
-        Office office = dice.of(world.offices.branches);
+        Office office = roomy(index, dice.of(world.offices.branches));
         Trade trade = world.catalogue.anyTrade(dice);
         boolean household = dice.chance(trade.households());
         String place = office.place().replaceFirst("^[^省]*省", "");
@@ -67,6 +67,17 @@ final class FirmPlan {
         volume(firm, dice);
         firm.taxControl = dice.chance(0.12);
         return firm;
+    }
+
+    /** The branch of GS-05a is small: most of its county belongs to the other branch. */
+    private Office roomy(int index, Office office) {
+        if (!office.code().equals(OfficePlan.THREE_BRANCH) || index % 6 == 0) {
+            return office;
+        }
+        return world.offices.branches.stream()
+                .filter(other -> other.parent().equals(office.parent()) && other != office)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void dates(Firm firm, Dice dice) {

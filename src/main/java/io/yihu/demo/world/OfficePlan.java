@@ -2,6 +2,7 @@ package io.yihu.demo.world;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,8 +131,35 @@ final class OfficePlan {
                     office.code(),
                     name,
                     "SOURCE_MGMT",
-                    li && i == 0 ? "VAT:4;INVOICE:5;RISK_RESPONSE:5;COLD_CHAIN:4" : skills());
+                    li && i == 0 ? "VAT:5;INVOICE:5;RISK_RESPONSE:5;COLD_CHAIN:4" : skills(office));
         }
+    }
+
+    /** The three of GS-05a can the same, so that only their work decides; the colleagues of 李 know less of invoices. */
+    private String skills(Office office) {
+        String some = skills();
+        return switch (office.code()) {
+            case THREE_BRANCH -> "VAT:3;RISK_RESPONSE:3;INVOICE:3";
+            case LI_BRANCH -> "VAT:3;RISK_RESPONSE:5;INVOICE:2";
+            default -> some;
+        };
+    }
+
+    /** How well the best of a branch answers a high risk: the sum of three levels. */
+    int best(Office office) {
+        return officers.stream()
+                .filter(officer -> officer.office().equals(office.code()))
+                .mapToInt(OfficePlan::answers)
+                .max()
+                .orElse(0);
+    }
+
+    private static int answers(Officer officer) {
+        return Arrays.stream(officer.skills().split(";"))
+                .map(skill -> skill.split(":"))
+                .filter(skill -> List.of("VAT", "INVOICE", "RISK_RESPONSE").contains(skill[0]))
+                .mapToInt(skill -> Integer.parseInt(skill[1]))
+                .sum();
     }
 
     private String skills() {

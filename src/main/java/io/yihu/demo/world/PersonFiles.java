@@ -74,7 +74,10 @@ final class PersonFiles implements AutoCloseable {
             head = number(firm.index - dice.between(1, 150), 0);
         }
         LocalDate since = firm.registered;
-        if (firm.plant == Plant.SHELL_SURGE || firm.plant == Plant.GS_01 || firm.plant == Plant.HONEST_GROWTH) {
+        if (firm.plant == Plant.SHELL_SURGE
+                || firm.plant == Plant.GS_10
+                || firm.plant == Plant.GS_01
+                || firm.plant == Plant.HONEST_GROWTH) {
             String before = number(firm.index, 5);
             String oldName = person(before, dice, null);
             roles.row(serial, before, "LEGAL_REP", firm.registered, firm.turning, null);

@@ -38,7 +38,7 @@ final class PlantedTraffic {
                 scenario(firm, month, dice);
                 return;
             }
-            case SHELL_SURGE -> {
+            case SHELL_SURGE, GS_10 -> {
                 inputs = 0.02;
                 if (!turned) {
                     ordinary.sales(firm, month, days, dice, 1);

@@ -2,7 +2,9 @@ package io.yihu.demo.world;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Turns some firms into planted cases; who and when depends on the seed only. */
 final class Planting {
@@ -25,14 +27,54 @@ final class Planting {
     }
 
     void plant() {
-        Firm scenario = world.parties[0];
-        scenario.plant = Plant.GS_01;
-        scenario.turning = LocalDate.of(2026, 3, 2);
+        scenarios();
         for (Plant plant : Plant.values()) {
-            if (plant != Plant.GS_01) {
+            if (!plant.name().startsWith("GS_")) {
                 plant(plant, plant.count() * world.size.plantFactor());
             }
         }
+    }
+
+    private void scenarios() {
+        Firm scenario = world.parties[0];
+        scenario.plant = Plant.GS_01;
+        scenario.turning = LocalDate.of(2026, 3, 2);
+        threeGrids(0, firm -> firm.office.code().equals(OfficePlan.LI_BRANCH) && !coldChain(firm));
+        threeGrids(1, firm -> !firm.office.code().equals(OfficePlan.LI_BRANCH) && coldChain(firm));
+        threeGrids(
+                2,
+                firm -> firm.division.startsWith("32")
+                        && !firm.office.code().equals(OfficePlan.LI_BRANCH)
+                        && !coldChain(firm));
+        Firm served = companies.stream()
+                .filter(firm -> firm.office.code().equals(OfficePlan.THREE_BRANCH) && firm.invoicesPerYear == 0)
+                .findFirst()
+                .orElseThrow();
+        companies.remove(served);
+        served.plant = Plant.GS_05A;
+        served.turning = LocalDate.of(2026, 4, 30);
+    }
+
+    /** GS-10: dealers of three kinds of grids that begin to look like shells in the same month; the number is the ring. */
+    private void threeGrids(int kind, Predicate<Firm> place) {
+        Firm firm = dealers.stream()
+                .filter(place)
+                .min(Comparator.comparingInt(one -> world.offices.best(one.office)))
+                .orElseThrow();
+        dealers.remove(firm);
+        firm.plant = Plant.GS_10;
+        firm.ring = kind;
+        firm.keySource = kind == 2;
+        firm.general = true;
+        firm.taxControl = false;
+        firm.turning = LocalDate.of(2026, 4, 2);
+        firm.invoicesPerYear = 11;
+        firm.ticket = 1_800;
+    }
+
+    private static boolean coldChain(Firm firm) {
+        return firm.trade.industry().equals("5124")
+                && (firm.division.startsWith("3201") || firm.division.startsWith("3205"));
     }
 
     private void plant(Plant plant, int count) {

@@ -154,7 +154,7 @@ final class RegisterFiles {
 
     private static String sourceClass(Firm firm) {
         double yearly = firm.invoicesPerYear * firm.ticket;
-        return yearly > 5_000_000 ? "KEY" : yearly > 600_000 ? "LARGE_MEDIUM" : "SMALL";
+        return firm.keySource || yearly > 5_000_000 ? "KEY" : yearly > 600_000 ? "LARGE_MEDIUM" : "SMALL";
     }
 
     void quotas(Path folder) {
@@ -171,7 +171,7 @@ final class RegisterFiles {
                 "approved_at")) {
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
-                if (firm.invoicesPerYear > 0 || firm.plant == Plant.NEW_BURST) {
+                if (firm.invoicesPerYear > 0 || firm.plant == Plant.NEW_BURST || firm.plant == Plant.GS_05A) {
                     quota(file, firm, Dice.of(world.seed, "quota", i));
                 }
             }
@@ -188,7 +188,8 @@ final class RegisterFiles {
                 ? 2_500_000
                 : Math.max(100_000, Math.round(firm.ticket * firm.invoicesPerYear / 12 * 2.5 / 50_000) * 50_000);
         LocalDate first = firm.registered.plusDays(dice.between(2, 5));
-        boolean recent = dice.chance(0.05) && first.isBefore(LocalDate.of(2025, 6, 1));
+        boolean served = firm.plant == Plant.GS_05A;
+        boolean recent = served || dice.chance(0.05) && first.isBefore(LocalDate.of(2025, 6, 1));
         String limit = firm.taxControl ? (firm.ticket > 90_000 ? "1000000.00" : "100000.00") : null;
         file.row(
                 firm.taxId,
@@ -198,6 +199,7 @@ final class RegisterFiles {
                 amount + ".00",
                 recent ? "APPLIED" : "INITIAL",
                 firm.office.shortName(),
-                (recent ? LocalDate.of(2025, 6, 3).plusDays(dice.below(300)) : first) + "T10:00:00");
+                (served ? firm.turning : recent ? LocalDate.of(2025, 6, 3).plusDays(dice.below(300)) : first)
+                        + "T10:00:00");
     }
 }

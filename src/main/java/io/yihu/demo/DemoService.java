@@ -1,0 +1,92 @@
+package io.yihu.demo;
+
+import io.yihu.platform.CurrentActor;
+import io.yihu.task.DispatchService;
+import io.yihu.task.MatterService;
+import io.yihu.task.RaiseMatter;
+import io.yihu.task.TaskService;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** GS-05a, dispatch part: three officers with 4, 7 and 9 open tasks; the service matter after a quota goes to the first. */
+@Component
+@RequiredArgsConstructor
+class DemoService {
+    static final String SOURCE = "QUOTA";
+    private static final String KIND = "SERVICE";
+    private static final List<Integer> LOADS = List.of(4, 7, 9);
+    private static final LocalDate DAY = LocalDate.of(2026, 5, 6);
+
+    private final JdbcClient jdbc;
+    private final MatterService matters;
+    private final DispatchService dispatch;
+    private final TaskService tasks;
+    private final DemoTruth truth;
+    private final DemoHandling handling;
+    private final DemoClock clock;
+    private final TransactionOperations transactions;
+
+    private record Load(long officerId, String login, int count) {}
+
+    void serve() {
+        truth.served().forEach((taxId, branch) -> {
+            clock.at(
+                    DAY,
+                    LocalTime.of(8, 40),
+                    () -> transactions.execute(status -> {
+                        load(branch, taxId);
+                        return null;
+                    }));
+            clock.at(DAY, LocalTime.of(9, 0), () -> {
+                long subject = jdbc.sql("select id from taxpayer.v_subject where tax_id = ?")
+                        .param(taxId)
+                        .query(Long.class)
+                        .single();
+                raise(subject, taxId, "专票票种核定后首次辅导", "2026-04-30 核定增值税专用发票，风险等级低。");
+                return dispatch.dispatch();
+            });
+        });
+    }
+
+    private void raise(long subject, String ref, String title, String why) {
+        matters.raise(List.of(new RaiseMatter(subject, KIND, SOURCE, ref, "LOW", title, why)));
+    }
+
+    /** Each officer takes service matters of quiet firms of the branch until the load of the scenario is reached. */
+    private void load(String branch, String served) {
+        List<Load> loads = jdbc.sql("""
+                        select f.id as officer_id, a.login, count(t.id)::int as count from organization.v_officer f
+                        join organization.v_office o on o.id = f.office_id and o.code = ?
+                        join organization.v_account a on a.officer_id = f.id
+                        left join task.v_task t on t.officer_id = f.id and t.closed_at is null and t.state <> 'SUBMITTED'
+                        group by f.id, a.login order by coalesce(sum(t.standard_minutes * t.priority), 0), f.id""").param(branch).query(Load.class).list();
+        List<Long> quiet = new ArrayList<>(
+                jdbc.sql("""
+                        select s.id from taxpayer.v_subject s join organization.v_office o on o.id = s.office_id and o.code = ?
+                        where s.status = '03' and s.tax_id <> ? and not exists (select from task.v_matter m where m.subject_id = s.id)
+                        order by s.id""").params(branch, served).query(Long.class).list());
+        for (int i = 0; i < Math.min(loads.size(), LOADS.size()); i++) {
+            for (int n = loads.get(i).count(); n < LOADS.get(i) && !quiet.isEmpty(); n++) {
+                take(loads.get(i), quiet.remove(0));
+            }
+        }
+    }
+
+    private void take(Load officer, long subject) {
+        raise(subject, "" + subject, "票种核定到期复核辅导", null);
+        long task = jdbc.sql("select max(id) from task.v_task where subject_id = ? and matter_type = ?")
+                .params(subject, KIND)
+                .query(Long.class)
+                .single();
+        CurrentActor.as(handling.actor(officer.login()), () -> {
+            tasks.accept(task);
+            return null;
+        });
+    }
+}
