@@ -2,7 +2,6 @@ package io.yihu.demo.world;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,10 @@ import java.util.Map;
 final class OfficePlan {
     /** The branch of officer 李, where golden scenario GS-01 happens. */
     static final String LI_BRANCH = "13201150002";
+    /** The branches of GS-10 beside that of 李: a cold-chain dealer in one, a member of a large group in the other. */
+    static final String REGION_BRANCH = "13205090002";
+
+    static final String GROUP_BRANCH = "13201170002";
     /** The branch with three officers, golden scenario GS-05a. */
     static final String THREE_BRANCH = "13707820001";
 
@@ -131,35 +134,17 @@ final class OfficePlan {
                     office.code(),
                     name,
                     "SOURCE_MGMT",
-                    li && i == 0 ? "VAT:5;INVOICE:5;RISK_RESPONSE:5;COLD_CHAIN:4" : skills(office));
+                    li && i == 0 ? "VAT:3;INVOICE:5;RISK_RESPONSE:3;COLD_CHAIN:4" : skills(office));
         }
     }
 
-    /** The three of GS-05a can the same, so that only their work decides; the colleagues of 李 know less of invoices. */
+    /** The three of GS-05a can the same, so that only their work decides; those who share grids with 李 know less of invoices. */
     private String skills(Office office) {
         String some = skills();
         return switch (office.code()) {
-            case THREE_BRANCH -> "VAT:3;RISK_RESPONSE:3;INVOICE:3";
-            case LI_BRANCH -> "VAT:3;RISK_RESPONSE:5;INVOICE:2";
+            case THREE_BRANCH, REGION_BRANCH, GROUP_BRANCH, LI_BRANCH -> "VAT:3;RISK_RESPONSE:3;INVOICE:2";
             default -> some;
         };
-    }
-
-    /** How well the best of a branch answers a high risk: the sum of three levels. */
-    int best(Office office) {
-        return officers.stream()
-                .filter(officer -> officer.office().equals(office.code()))
-                .mapToInt(OfficePlan::answers)
-                .max()
-                .orElse(0);
-    }
-
-    private static int answers(Officer officer) {
-        return Arrays.stream(officer.skills().split(";"))
-                .map(skill -> skill.split(":"))
-                .filter(skill -> List.of("VAT", "INVOICE", "RISK_RESPONSE").contains(skill[0]))
-                .mapToInt(skill -> Integer.parseInt(skill[1]))
-                .sum();
     }
 
     private String skills() {

@@ -2,7 +2,6 @@ package io.yihu.demo.world;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -39,13 +38,9 @@ final class Planting {
         Firm scenario = world.parties[0];
         scenario.plant = Plant.GS_01;
         scenario.turning = LocalDate.of(2026, 3, 2);
-        threeGrids(0, firm -> firm.office.code().equals(OfficePlan.LI_BRANCH) && !coldChain(firm));
-        threeGrids(1, firm -> !firm.office.code().equals(OfficePlan.LI_BRANCH) && coldChain(firm));
-        threeGrids(
-                2,
-                firm -> firm.division.startsWith("32")
-                        && !firm.office.code().equals(OfficePlan.LI_BRANCH)
-                        && !coldChain(firm));
+        threeGrids(0, OfficePlan.LI_BRANCH, firm -> !coldChain(firm));
+        threeGrids(1, OfficePlan.REGION_BRANCH, Planting::coldChain);
+        threeGrids(2, OfficePlan.GROUP_BRANCH, firm -> !coldChain(firm));
         Firm served = companies.stream()
                 .filter(firm -> firm.office.code().equals(OfficePlan.THREE_BRANCH) && firm.invoicesPerYear == 0)
                 .findFirst()
@@ -55,11 +50,12 @@ final class Planting {
         served.turning = LocalDate.of(2026, 4, 30);
     }
 
-    /** GS-10: dealers of three kinds of grids that begin to look like shells in the same month; the number is the ring. */
-    private void threeGrids(int kind, Predicate<Firm> place) {
+    /** GS-10: dealers of three kinds of grids that wake in the same month as shells would; the number is the ring. */
+    private void threeGrids(int kind, String branch, Predicate<Firm> trade) {
         Firm firm = dealers.stream()
-                .filter(place)
-                .min(Comparator.comparingInt(one -> world.offices.best(one.office)))
+                .filter(one -> one.office.code().equals(branch))
+                .filter(trade)
+                .findFirst()
                 .orElseThrow();
         dealers.remove(firm);
         firm.plant = Plant.GS_10;
@@ -68,8 +64,7 @@ final class Planting {
         firm.general = true;
         firm.taxControl = false;
         firm.turning = LocalDate.of(2026, 4, 2);
-        firm.invoicesPerYear = 11;
-        firm.ticket = 1_800;
+        firm.invoicesPerYear = 0;
     }
 
     private static boolean coldChain(Firm firm) {

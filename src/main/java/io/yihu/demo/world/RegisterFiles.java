@@ -171,7 +171,10 @@ final class RegisterFiles {
                 "approved_at")) {
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
-                if (firm.invoicesPerYear > 0 || firm.plant == Plant.NEW_BURST || firm.plant == Plant.GS_05A) {
+                if (firm.invoicesPerYear > 0
+                        || firm.plant == Plant.NEW_BURST
+                        || firm.plant == Plant.GS_05A
+                        || firm.plant == Plant.GS_10) {
                     quota(file, firm, Dice.of(world.seed, "quota", i));
                 }
             }
