@@ -16,8 +16,9 @@ class OfficerWalkPageIT extends PageWalk {
         look("inbox");
         Locator waiting = page.locator("section.card table tbody tr:has(form[action$='/accept'])");
         assertThat(waiting.count()).as("matters to accept").isBetween(3, 14);
-        Locator chosen =
-                waiting.filter(new Locator.FilterOptions().setHasNotText("恒晟")).first();
+        Locator chosen = waiting.filter(new Locator.FilterOptions().setHasText("青溪税务所"))
+                .filter(new Locator.FilterOptions().setHasNotText("恒晟"))
+                .first();
         String path = chosen.locator("a[href^='/task/tasks/']").first().getAttribute("href");
         String id = path.replaceAll("\\D", "");
         chosen.locator("form[action$='/accept'] button").click();
