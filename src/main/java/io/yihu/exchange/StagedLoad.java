@@ -17,7 +17,7 @@ public interface StagedLoad {
         return List.of();
     }
 
-    /** Parts merged each in its own transaction, in order; a killed merge goes on with the first part not done. */
+    /** Parts merged each in its own transaction, in order; a killed merge goes on with the first not done; asked once, in a transaction. */
     default List<String> slices(StagedBatch batch) {
         return List.of("");
     }

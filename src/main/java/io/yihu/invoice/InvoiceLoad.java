@@ -11,6 +11,7 @@ import io.yihu.exchange.MergeCounts;
 import io.yihu.exchange.StagedBatch;
 import io.yihu.exchange.StagedCheck;
 import io.yihu.exchange.StagedLoad;
+import io.yihu.taxpayer.PartyAdmission;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,7 @@ class InvoiceLoad implements StagedLoad {
     private final JdbcClient jdbc;
     private final InvoiceMerge invoices;
     private final InvoiceDoubts doubts;
+    private final PartyAdmission parties;
 
     @Override
     public FeedSchema schema() {
@@ -82,12 +84,16 @@ class InvoiceLoad implements StagedLoad {
                         "s.issue_time < timestamptz '1994-01-01' or s.issue_time >= timestamptz '2100-01-01'"));
     }
 
-    /** Months of the file in order, Beijing time. */
+    /** Months of the file in order, Beijing time; all parties of the file are let in here, once and not month by month. */
     @Override
     public List<String> slices(StagedBatch batch) {
+        jdbc.sql("set local work_mem = '256MB'").update();
+        parties.admit(StagedInvoices.parties(batch));
+        jdbc.sql("create index on " + batch.table() + " using brin (issue_time) with (pages_per_range = 32)")
+                .update();
         return new ArrayList<>(
                 jdbc.sql("""
-                        select distinct date_trunc('month', issue_time at time zone 'Asia/Shanghai')::date::text as month
+                        select distinct date_trunc('month', issue_time at time zone interval '8 hours')::date::text as month
                         from %s order by 1""".formatted(batch.table())).query(String.class).list());
     }
 

@@ -29,6 +29,7 @@ class PartyFacts {
                     .update();
         }
         jdbc.sql(facts(invoices, touched)).param("month", month).update();
+        jdbc.sql("analyze invoice.fact_party_month (party_id, month)").update();
         edges(month, invoices, touched, whole);
     }
 
@@ -37,7 +38,7 @@ class PartyFacts {
                 with v as (
                   select i.party_id, i.side, i.amount, i.tax, i.total, i.blue, i.status = 'VOID' as void, i.kind, i.management_status,
                     i.mac, i.device_serial, i.ip_division, i.own_division, i.counter_division, i.issue_time,
-                    i.issue_time at time zone 'Asia/Shanghai' as at
+                    i.issue_time at time zone interval '8 hours' as at
                   from %1$s i where %2$s),
                 days as (
                   select party_id, at::date as day, sum(amount) filter (where not void) as amt,
@@ -49,11 +50,11 @@ class PartyFacts {
                   from days d left join platform.v_working_day w on w.day = d.day group by 1),
                 devices as (
                   select party_id, count(*) as dev_cnt from (
-                    select distinct party_id, coalesce(mac, device_serial) as device from v
+                    select distinct party_id, coalesce(mac, device_serial) collate "C" as device from v
                     where side = 'OUT' and coalesce(mac, device_serial) is not null) x group by 1),
                 places as (
                   select party_id, count(*) as ip_prov_cnt from (
-                    select distinct party_id, left(ip_division, 2) as place from v where side = 'OUT' and ip_division is not null) x group by 1),
+                    select distinct party_id, left(ip_division, 2) collate "C" as place from v where side = 'OUT' and ip_division is not null) x group by 1),
                 limits as (
                   select party_id, kind, per_invoice_limit, approved_at,
                     lead(approved_at, 1, 'infinity') over (partition by party_id, kind order by approved_at) as until
@@ -112,7 +113,7 @@ class PartyFacts {
         jdbc.sql("""
                         insert into %s (party_id, counter_party_id, month, side, cnt, first_date, last_date, amt, tax)
                         select i.party_id, i.counter_party_id, :month, i.side, count(*),
-                          min((i.issue_time at time zone 'Asia/Shanghai')::date), max((i.issue_time at time zone 'Asia/Shanghai')::date),
+                          (min(i.issue_time) at time zone interval '8 hours')::date, (max(i.issue_time) at time zone interval '8 hours')::date,
                           sum(i.amount), sum(i.tax)
                         from %s i where i.status <> 'VOID' and i.counter_party_id is not null and %s
                         group by i.party_id, i.side, i.counter_party_id""".formatted(edges.name(), invoices, touched))
@@ -121,7 +122,7 @@ class PartyFacts {
         if (fresh) {
             edges.attach(jdbc);
         }
-        jdbc.sql("analyze " + edges.name() + " (party_id, counter_party_id, side)")
+        jdbc.sql("analyze " + edges.name() + " (party_id, counter_party_id, side, month, first_date)")
                 .update();
     }
 }

@@ -40,11 +40,11 @@ final class StagedInvoices {
                 where x.party_id is not null""".formatted(batch.batchId(), month, batch.table(), inMonth(month));
     }
 
-    /** Tax ids and names of the parties of a month. */
-    static String parties(StagedBatch batch, LocalDate month) {
+    /** Tax ids and names of all parties of the file. */
+    static String parties(StagedBatch batch) {
         return """
-                select x.tax_id, max(x.name collate "C") as name
+                select x.tax_id collate "C" as tax_id, max(x.name collate "C") as name
                 from %s s cross join lateral (values (s.seller_tax_id, s.seller_name), (s.buyer_tax_id, s.buyer_name)) x (tax_id, name)
-                where %s group by 1""".formatted(batch.table(), inMonth(month));
+                group by 1""".formatted(batch.table());
     }
 }

@@ -42,22 +42,23 @@ class SubjectFacts {
               join taxpayer.v_party c on c.id = e.counter_party_id
               group by 1, 2, 3),
             ranked as (
-              select subject_id, side, amt, row_number() over (partition by subject_id, side order by amt desc) as place from pairs),
+              select subject_id, side, amt, greatest(amt, 0)::float8 as weight, row_number() over (partition by subject_id, side order by amt desc) as place from pairs),
             partners as (
               select subject_id, count(*) filter (where side = 'OUT') as buyer_cnt, count(*) filter (where side = 'IN') as seller_cnt,
                 sum(amt) filter (where side = 'OUT' and place <= 3) as top3_buyer_amt,
                 sum(amt) filter (where side = 'IN' and place <= 3) as top3_seller_amt,
-                (sum(greatest(amt, 0)::float8 ^ 2) filter (where side = 'OUT')
-                  / nullif(sum(greatest(amt, 0)::float8) filter (where side = 'OUT') ^ 2, 0))::numeric(9,6) as buyer_hhi
+                (sum(weight * weight) filter (where side = 'OUT')
+                  / nullif(sum(weight) filter (where side = 'OUT') ^ 2, 0))::numeric(9,6) as buyer_hhi
               from ranked group by 1),
+            seen as (
+              select distinct o.party_id, o.counter_party_id
+              from touched_party t join invoice.fact_party_edge_month o on o.party_id = t.party_id
+              where o.side = 'OUT' and o.month <= (:month + interval '1 month' - interval '61 days')::date
+                and o.first_date < (:month + interval '1 month' - interval '60 days')::date),
             newcomers as (
-              select p.subject_id, sum(p.amt) as new_buyer_amt from pairs p
-              where p.side = 'OUT' and not exists (
-                select from invoice.fact_party_edge_month o
-                where o.party_id = p.party_id and o.side = 'OUT' and o.counter_party_id = p.counter_party_id
-                  and o.month <= (:month + interval '1 month' - interval '61 days')::date
-                  and o.first_date < (:month + interval '1 month' - interval '60 days')::date)
-              group by 1),
+              select p.subject_id, sum(p.amt) as new_buyer_amt
+              from pairs p left join seen s on s.party_id = p.party_id and s.counter_party_id = p.counter_party_id
+              where p.side = 'OUT' and s.party_id is null group by 1),
             goods as (
               select t.subject_id, coalesce(sum(g.amt) filter (where exists (
                   select from invoice.goods_set x where x.name = 'OPEX' and g.goods_key like x.prefix || '%')), 0) as opex_in_amt,

@@ -50,7 +50,7 @@ public class StagedFeeds {
         stage(load, batch, header, rows);
         Map<String, List<Long>> rejected = reject(load, batch);
         MergeCounts counts = MergeCounts.NONE;
-        for (String slice : load.slices(batch)) {
+        for (String slice : transaction.execute(status -> load.slices(batch))) {
             counts = counts.plus(transaction.execute(status -> load.merge(batch, slice)));
         }
         transaction.executeWithoutResult(status -> load.finish(batch));

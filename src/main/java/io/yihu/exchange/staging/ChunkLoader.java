@@ -29,6 +29,7 @@ class ChunkLoader {
     void load(long batch, List<FeedSchema> schemas, Chunk chunk) {
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            jdbc.execute("set local synchronous_commit = off");
             for (int part = 0; part < schemas.size(); part++) {
                 CopyBuffer buffer = chunk.parts().get(part);
                 if (buffer.rows() > 0) {
