@@ -29,10 +29,10 @@ class GridAdminWalkPageIT extends PageWalk {
         look("grid");
         Locator member =
                 page.locator("main table tbody tr:has(input[name=capacity])").first();
-        long officer = Long.parseLong(member.locator("a[href^='/staff/']")
-                .first()
-                .getAttribute("href")
-                .replaceAll("\\D", ""));
+        long officer = jdbc.sql("select id from organization.v_officer where staff_no = ?")
+                .param(member.locator("small").first().textContent().strip())
+                .query(Long.class)
+                .single();
         member.locator("input[name=capacity]").fill("50");
         member.locator("button").first().click();
         page.waitForLoadState();
