@@ -34,6 +34,7 @@ class BatchRun {
     private final BatchLock lock;
     private final StagingRun staging;
     private final StagingTable tables;
+    private final Spool spool;
     private final PlatformTransactionManager transactions;
 
     /** Raised between two commits when a person asked for a stop; the batch stays where it is. */
@@ -71,11 +72,30 @@ class BatchRun {
             stage(batch, progress);
             progress.at("checks", 0, 0);
             checks.run(batches.get(id));
+            forgetValues(batch);
         }
         if (batches.get(id).wanted().equals("LOAD")) {
             merge.run(batches.get(id), progress);
             inTransaction(() -> batches.done(id));
             cleanUp(id);
+            if (feeds.confidential(batch)) {
+                spool.remove(Path.of(batch.spool()));
+            }
+        }
+    }
+
+    /** Of a confidential file the report says line and reason only. */
+    private void forgetValues(BatchRow batch) {
+        if (feeds.confidential(batch)) {
+            inTransaction(() -> batches.forgetValues(batch.id()));
+        }
+    }
+
+    private void refuseWhereBarred(FeedDefinition definition) {
+        for (FeedDefinition.Target target : definition.targets()) {
+            feeds.requireLoad(target.feed()).refusal().ifPresent(reason -> {
+                throw new FileRefused(reason);
+            });
         }
     }
 
@@ -86,6 +106,7 @@ class BatchRun {
             throw new FileRefused("spool_gone");
         }
         FeedDefinition definition = feeds.of(batch);
+        refuseWhereBarred(definition);
         try (RowSource source = SourceFile.open(file, definition.options())) {
             RowPlan plan = RowPlan.of(
                     source.header(), definition, feed -> feeds.requireLoad(feed).schema());

@@ -120,6 +120,12 @@ class Batches {
                         where id = ?""").params(millis, id).update();
     }
 
+    void forgetValues(long id) {
+        jdbc.sql("update exchange.reject set value = null, cells = null, staged = null where batch_id = ?")
+                .param(id)
+                .update();
+    }
+
     void addMillis(long id, String column, long millis) {
         jdbc.sql("update exchange.batch set " + column + " = " + column + " + ? where id = ?")
                 .params(millis, id)

@@ -69,6 +69,12 @@ public class Feeds {
         return canonical.isPresent() ? canonical : source(code, null).map(Source::definition);
     }
 
+    /** Whether nobody may see the batch's records as they were sent. */
+    boolean confidential(BatchRow batch) {
+        return of(batch).targets().stream()
+                .anyMatch(target -> requireLoad(target.feed()).confidential());
+    }
+
     /** The way a batch was begun with; versions never change. */
     FeedDefinition of(BatchRow batch) {
         if (batch.definition() == null) {

@@ -37,7 +37,7 @@ public class LineageQueries {
     public Origin origin(long batchId, long line) {
         BatchRow batch = batches.find(batchId).orElseThrow(Refusal::notFound);
         Path file = Path.of(batch.spool());
-        if (!Files.exists(file)) {
+        if (!Files.exists(file) || feeds.confidential(batch)) {
             return new Origin(batch, line, batch.header(), List.of());
         }
         try (RowSource source = SourceFile.open(file, feeds.of(batch).options())) {

@@ -25,6 +25,9 @@ public class PreviewQueries {
     public record Shown(PreviewRows.Preview preview, String refusal) {}
 
     public Shown of(BatchRow batch, Locale locale) {
+        if (feeds.confidential(batch)) {
+            return refused(new FileRefused("confidential"), locale);
+        }
         return read(Path.of(batch.spool()), feeds.of(batch), locale);
     }
 

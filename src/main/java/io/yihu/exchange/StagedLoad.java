@@ -2,6 +2,7 @@ package io.yihu.exchange;
 
 import io.yihu.platform.Roles;
 import java.util.List;
+import java.util.Optional;
 
 /** How a register takes in one canonical feed; implemented by the module that owns the register, set-based. */
 public interface StagedLoad {
@@ -10,6 +11,16 @@ public interface StagedLoad {
     /** Roles whose holders may send this feed by page and see its rows: taxpayers are no matter of the administrators. */
     default List<String> importers() {
         return List.of(Roles.SUPERVISOR);
+    }
+
+    /** Why a file of this feed may not be taken in now: {@code exchange.refused.<reason>}; the file is then not read. */
+    default Optional<String> refusal() {
+        return Optional.empty();
+    }
+
+    /** Its records are shown to nobody as they were sent: no preview, no rejected values, and the file goes once it is loaded. */
+    default boolean confidential() {
+        return false;
     }
 
     /** Checks that need other rows or registers; type and code checks are done before. */
