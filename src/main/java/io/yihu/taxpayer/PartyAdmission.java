@@ -39,8 +39,8 @@ public class PartyAdmission {
                           from admission a where not exists (select from taxpayer.party p where p.id = a.party_id)
                           returning id, tax_id),
                         parties as (
-                          insert into taxpayer.party (id, tax_id, subject_id, external)
-                          select taxpayer.party_id(tax_id), tax_id, id, true from subjects
+                          insert into taxpayer.party (id, tax_id, subject_id, home_subject_id, external)
+                          select taxpayer.party_id(tax_id), tax_id, id, id, true from subjects
                           returning id, subject_id)
                         insert into taxpayer.party_subject (party_id, subject_id, rule, score, decided_by)
                         select id, subject_id, 'SELF', 1, 'AUTO' from parties""").update();

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 /** Derives the golden record from its registrations: the latest NORMAL one wins. */
 @Component
 @RequiredArgsConstructor
-class SubjectRefresh {
+public class SubjectRefresh {
     private static final String COPIED = """
             name, name_norm, tax_id, uscc, office_id, status, taxpayer_type, subject_kind, registration_type, industry_code,
             division_code, address, address_norm, business_division_code, register_date, open_date, close_date, capital,
@@ -22,7 +22,7 @@ class SubjectRefresh {
     private record Named(long id, String name) {}
 
     /** Refreshes the subjects of the parties that the SQL yields as {@code party_id}. */
-    void refresh(String partyIds) {
+    public void refresh(String partyIds) {
         jdbc.sql("""
                         update taxpayer.party p set external = false
                         where p.external and p.id in (%s)""".formatted(partyIds)).update();
@@ -41,19 +41,30 @@ class SubjectRefresh {
 
     /** Pinyin initials of registered names that have none yet. */
     void fillInitials() {
-        List<Named> batch;
-        do {
-            batch = jdbc.sql("select id, name from taxpayer.subject where not external and initials is null limit "
-                            + NAMES_AT_ONCE)
-                    .query(Named.class)
-                    .list();
-            Long[] ids = batch.stream().map(Named::id).toArray(Long[]::new);
-            String[] initials =
-                    batch.stream().map(named -> initials(named.name())).toArray(String[]::new);
-            jdbc.sql("""
-                            update taxpayer.subject s set initials = n.initials
-                            from unnest(?::bigint[], ?::text[]) n (id, initials) where s.id = n.id""").params(ids, initials).update();
-        } while (batch.size() == NAMES_AT_ONCE);
+        while (nameSome("select id from taxpayer.subject where not external and initials is null limit "
+                        + NAMES_AT_ONCE)
+                == NAMES_AT_ONCE) {}
+    }
+
+    /** Pinyin initials of the subjects that the SQL yields as {@code subject_id}, where they have none. */
+    public void nameInitials(String subjectIds) {
+        nameSome(subjectIds);
+    }
+
+    private int nameSome(String subjectIds) {
+        List<Named> batch = jdbc.sql(
+                        "select id, name from taxpayer.subject where not external and initials is null and id in ("
+                                + subjectIds + ")")
+                .query(Named.class)
+                .list();
+        jdbc.sql("""
+                        update taxpayer.subject s set initials = n.initials
+                        from unnest(?::bigint[], ?::text[]) n (id, initials) where s.id = n.id""")
+                .params(
+                        batch.stream().map(Named::id).toArray(Long[]::new),
+                        batch.stream().map(named -> initials(named.name())).toArray(String[]::new))
+                .update();
+        return batch.size();
     }
 
     /** First letters of a Chinese name in lower case, letters and digits kept, such as {@code cqmy} for 重庆贸易. */

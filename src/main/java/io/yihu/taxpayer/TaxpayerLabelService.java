@@ -31,13 +31,14 @@ public class TaxpayerLabelService {
         Trail.change("value", before, value);
         jdbc.sql("""
                         update taxpayer.label set valid_to = ? where subject_id = ? and code = ? and valid_to is null
-                          and value is distinct from ? and valid_from < ?""").params(today, subjectId, code, value, today).update();
+                          and (value is distinct from ? or inherited_from is not null) and valid_from < ?""").params(today, subjectId, code, value, today).update();
         jdbc.sql("""
                         insert into taxpayer.label (subject_id, code, valid_from, value, reason, set_by, set_at)
                         select ?, ?, ?, ?, ?, ?, ? where not exists (
-                          select from taxpayer.label where subject_id = ? and code = ? and valid_to is null and value is not distinct from ?)
+                          select from taxpayer.label where subject_id = ? and code = ? and valid_to is null and value is not distinct from ?
+                            and inherited_from is null)
                         on conflict (subject_id, code, valid_from) do update set value = excluded.value, reason = excluded.reason,
-                          valid_to = null, set_by = excluded.set_by, set_at = excluded.set_at""")
+                          valid_to = null, set_by = excluded.set_by, set_at = excluded.set_at, inherited_from = null""")
                 .params(
                         subjectId,
                         code,
