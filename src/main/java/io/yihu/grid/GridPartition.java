@@ -12,6 +12,10 @@ class GridPartition {
     /** Taxpayers an office is responsible for. */
     static final String ACTIVE = "s.active and s.office_id is not null";
 
+    /** Of a few taxpayers only, by their parameter {@code ids}; everybody otherwise. */
+    private static final String FEW = ACTIVE + " and s.id = any (cast(:ids as bigint[]))";
+
+    /** A grid of named taxpayers keeps those that were merged into another one. */
     private static final String MATCHES = """
             (select g.id as grid_id, g.type, s.id as subject_id, g.rule = '{}' as whole
             from grid.grid g
@@ -21,8 +25,10 @@ class GridPartition {
             where g.status = 'ACTIVE'
               and (g.type <> 'INSTITUTION' or o.id = unit.id)
               and ((g.type = 'INSTITUTION' and g.rule = '{}')
-                or grid.rule_takes(g.rule, s.id, o.path, s.division_code, s.industry_code, s.tax_source_class, s.taxpayer_type)))
-            """.formatted(ACTIVE);
+                or grid.rule_takes(g.rule, s.id, o.path, s.division_code, s.industry_code, s.tax_source_class, s.taxpayer_type)
+                or (jsonb_exists(g.rule, 'subjects') and exists (select from taxpayer.v_subject_merged m
+                  where m.merged_into = s.id and g.rule -> 'subjects' @> to_jsonb(m.id)))))
+            """;
 
     private final JdbcClient jdbc;
 
@@ -59,21 +65,35 @@ class GridPartition {
         return jdbc.sql("""
                         with wanted as materialized (%s)
                         delete from grid.grid_subject k
-                        where not exists (select from wanted w where w.subject_id = k.subject_id and w.grid_id = k.grid_id)""".formatted(WANTED)).update();
+                        where not exists (select from wanted w where w.subject_id = k.subject_id and w.grid_id = k.grid_id)""".formatted(wanted(ACTIVE))).update();
+    }
+
+    /** Brings the grids of a few taxpayers in line with the rules; returns how many places were lost or won. */
+    int place(Long[] subjectIds) {
+        int removed =
+                jdbc.sql("""
+                        with wanted as materialized (%s)
+                        delete from grid.grid_subject k where k.subject_id = any (cast(:ids as bigint[]))
+                          and not exists (select from wanted w where w.subject_id = k.subject_id and w.grid_id = k.grid_id)""".formatted(wanted(FEW))).param("ids", subjectIds).update();
+        return removed
+                + jdbc.sql("""
+                        insert into grid.grid_subject (subject_id, grid_id, type)
+                        select subject_id, grid_id, type from (%s) w
+                        on conflict do nothing""".formatted(wanted(FEW))).param("ids", subjectIds).update();
     }
 
     int addMissing() {
         return jdbc.sql("""
                         insert into grid.grid_subject (subject_id, grid_id, type)
                         select subject_id, grid_id, type from (%s) w
-                        on conflict do nothing""".formatted(WANTED)).update();
+                        on conflict do nothing""".formatted(wanted(ACTIVE))).update();
     }
 
     /** Taxpayers that two narrower rules of one office both claim; the older grid has them. */
     int overlapping() {
         return jdbc.sql("""
                         select count(*) from (select subject_id from %s m
-                        where type = 'INSTITUTION' and not whole group by 1 having count(*) > 1) twice""".formatted(MATCHES)).query(Integer.class).single();
+                        where type = 'INSTITUTION' and not whole group by 1 having count(*) > 1) twice""".formatted(matches(ACTIVE))).query(Integer.class).single();
     }
 
     int subjects() {
@@ -90,8 +110,14 @@ class GridPartition {
                 .update();
     }
 
+    private static String matches(String which) {
+        return MATCHES.formatted(which);
+    }
+
     /** The narrower rule wins over the whole office, then the older grid; other types take all that match. */
-    private static final String WANTED = """
+    private static String wanted(String which) {
+        return """
             select distinct on (subject_id, case when type = 'INSTITUTION' then 0 else grid_id end) subject_id, grid_id, type
-            from %s m order by subject_id, case when type = 'INSTITUTION' then 0 else grid_id end, whole, grid_id""".formatted(MATCHES);
+            from %s m order by subject_id, case when type = 'INSTITUTION' then 0 else grid_id end, whole, grid_id""".formatted(matches(which));
+    }
 }

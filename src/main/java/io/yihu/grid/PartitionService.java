@@ -6,6 +6,7 @@ import io.yihu.trail.Traced;
 import io.yihu.trail.Trail;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -20,6 +21,20 @@ public class PartitionService {
 
     /** What a refresh did; {@code subjects} stand in an institution grid afterwards. */
     public record Refreshed(int gridsMade, int subjects, int added, int removed, int overlapping) {}
+
+    /** Places a few taxpayers anew, such as those that were merged or split; an office without a grid gets one. */
+    @Traced("grid.partition.place")
+    public int place(Set<Long> subjectIds) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('grid.partition'))")
+                .query((row, n) -> 0)
+                .list();
+        partition.makeMissing(clock.instant(), CurrentActor.get().login());
+        int changed = partition.place(subjectIds.toArray(Long[]::new));
+        Trail.object("grid.partition", "subjects");
+        Trail.note("subjects", subjectIds.size());
+        Trail.note("changed", changed);
+        return changed;
+    }
 
     /** May run at any time and as often as wanted. */
     @Traced("grid.partition.refresh")

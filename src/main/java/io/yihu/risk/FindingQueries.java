@@ -36,7 +36,7 @@ class FindingQueries {
             from risk.finding f
             join taxpayer.v_subject s on s.id = f.subject_id
             join organization.v_office o on o.id = s.office_id
-            where o.path like :scope
+            where o.path like :scope and not f.parked
             """;
     private static final String NARROWED = ROW + """
               and f.run_id = :run
@@ -104,7 +104,7 @@ class FindingQueries {
                         select f.level, count(*) as n from risk.finding f
                         join taxpayer.v_subject s on s.id = f.subject_id
                         join organization.v_office o on o.id = s.office_id
-                        where f.run_id = ? and o.path like ? group by f.level""")
+                        where f.run_id = ? and not f.parked and o.path like ? group by f.level""")
                 .params(runId, CurrentActor.get().scope())
                 .query(LevelCount.class)
                 .list();

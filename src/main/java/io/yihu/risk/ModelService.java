@@ -78,7 +78,7 @@ public class ModelService {
         Map<String, Long> hits = new HashMap<>();
         jdbc.sql("""
                         select c.code, count(*) as n from risk.finding f cross join unnest(f.hit_codes) c(code)
-                        where f.run_id = (select max(id) from indicator.v_run where state = 'DONE') group by c.code""").query(row -> {
+                        where not f.parked and f.run_id = (select max(id) from indicator.v_run where state = 'DONE') group by c.code""").query(row -> {
             hits.put(row.getString("code"), row.getLong("n"));
         });
         return models.conditions(versionId).stream()

@@ -26,7 +26,7 @@ class Relink {
     private final JdbcClient jdbc;
     private final LinkBook book;
     private final SubjectRefresh subjects;
-    private final InheritedLabels labels;
+    private final Inheritance inheritance;
     private final ApplicationEventPublisher events;
 
     /** An open link; a person's word outweighs every score. */
@@ -68,7 +68,7 @@ class Relink {
             return new Result(0, refused, Set.of());
         }
         Set<Long> touched = write(decision, members, moves, effective);
-        labels.follow(effective);
+        inheritance.follow(effective);
         events.publishEvent(new SubjectsRelinked(touched, effective));
         return new Result(moves.size(), refused, touched);
     }

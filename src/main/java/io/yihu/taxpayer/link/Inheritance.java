@@ -1,18 +1,39 @@
 package io.yihu.taxpayer.link;
 
+import io.yihu.organization.AvoidanceFollowing;
 import java.time.LocalDate;
+import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A survivor carries the labels of what was merged into it for as long as it is merged; the own rows of both stay. */
+/** A survivor carries labels and avoidances of what was merged into it for as long as it is merged; own rows stay. */
 @Component
 @RequiredArgsConstructor
-class InheritedLabels {
+class Inheritance {
     private final JdbcClient jdbc;
+    private final AvoidanceFollowing avoidances;
+
+    private record Merged(long id, long into) {}
 
     /** For the subjects of the temporary table {@code relink_party}. */
     void follow(LocalDate today) {
+        labels(today);
+        List<Long> subjects = jdbc.sql(
+                        "select home_subject_id from relink_party union select subject_id from relink_party")
+                .query(Long.class)
+                .list();
+        List<Merged> merged = jdbc.sql("""
+                        select s.id, s.merged_into as into from taxpayer.subject s
+                        where s.merged_into is not null and s.id in (select home_subject_id from relink_party)""").query(Merged.class).list();
+        avoidances.follow(
+                subjects.toArray(Long[]::new),
+                merged.stream().map(Merged::id).toArray(Long[]::new),
+                merged.stream().map(Merged::into).toArray(Long[]::new),
+                today);
+    }
+
+    private void labels(LocalDate today) {
         jdbc.sql("""
                         update taxpayer.label l set valid_to = ?
                         where l.inherited_from is not null and l.valid_to is null and l.subject_id in (
