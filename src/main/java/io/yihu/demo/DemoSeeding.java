@@ -38,6 +38,7 @@ public class DemoSeeding implements JobHandler {
     private final DemoRuns runs;
     private final DemoHandling handling;
     private final DemoService service;
+    private final DemoIdentities identities;
     private final MessageSource messages;
 
     private record Step(String code, String detail, Runnable work) {}
@@ -50,7 +51,8 @@ public class DemoSeeding implements JobHandler {
     @Override
     public void run(JobContext job) {
         begin();
-        List<Step> steps = steps();
+        identities.closeGaps();
+        List<Step> steps = steps(job);
         int done = marker.read(DONE_STEPS).map(Integer::parseInt).orElse(0);
         for (int i = done; i < steps.size(); i++) {
             Step step = steps.get(i);
@@ -84,15 +86,13 @@ public class DemoSeeding implements JobHandler {
         clock.arrive();
     }
 
-    private List<Step> steps() {
+    private List<Step> steps(JobContext job) {
         List<Step> steps = new ArrayList<>();
         steps.add(new Step("files", "", feeds::generate));
-        for (String feed : DemoFeeds.ORDER) {
-            steps.add(new Step("feed", feed, () -> feeds.load(feed)));
-            if (feed.equals("officers")) {
-                steps.add(new Step("accounts", "", accounts::create));
-            }
-        }
+        DemoFeeds.FIRST.forEach(feed -> steps.add(new Step("feed", feed, () -> feeds.load(feed))));
+        steps.add(new Step("accounts", "", accounts::create));
+        int place = steps.size();
+        steps.add(new Step("feeds", "", () -> feeds.loadRest(feed -> begun(job, place, feed))));
         steps.add(new Step("grids", "", grids::create));
         List<LocalDate> days = DemoRuns.DAYS;
         for (int i = 0; i < days.size(); i++) {
@@ -105,6 +105,16 @@ public class DemoSeeding implements JobHandler {
         }
         steps.add(new Step("service", "", service::serve));
         return steps;
+    }
+
+    private void begun(JobContext job, int place, String feed) {
+        if (job != null) {
+            job.progress(place, total(), title(new Step("feed", feed, null)));
+        }
+    }
+
+    private int total() {
+        return steps(null).size();
     }
 
     private String title(Step step) {

@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class DemoService {
     static final String SOURCE = "QUOTA";
     private static final String KIND = "SERVICE";
+    private static final String VISITOR = "li";
     private static final List<Integer> LOADS = List.of(4, 7, 9);
     private static final LocalDate DAY = LocalDate.of(2026, 5, 6);
 
@@ -35,6 +36,13 @@ class DemoService {
     private record Load(long officerId, String login, int count) {}
 
     void serve() {
+        clock.at(
+                DAY,
+                LocalTime.of(8, 30),
+                () -> transactions.execute(status -> {
+                    visitor();
+                    return null;
+                }));
         truth.served().forEach((taxId, branch) -> {
             clock.at(
                     DAY,
@@ -58,6 +66,14 @@ class DemoService {
         matters.raise(List.of(new RaiseMatter(subject, KIND, SOURCE, ref, "LOW", title, why)));
     }
 
+    /** Two ordinary matters beside the urgent ones for the officer most visitors sign in as. */
+    private void visitor() {
+        String branch = jdbc.sql("""
+                        select o.code from organization.v_account a join organization.v_officer f on f.id = a.officer_id
+                        join organization.v_office o on o.id = f.office_id where a.login = ?""").param(VISITOR).query(String.class).single();
+        quiet(branch, "").stream().limit(2).forEach(firm -> take(VISITOR, firm));
+    }
+
     /** Each officer takes service matters of quiet firms of the branch until the load of the scenario is reached. */
     private void load(String branch, String served) {
         List<Load> loads = jdbc.sql("""
@@ -65,26 +81,29 @@ class DemoService {
                         join organization.v_office o on o.id = f.office_id and o.code = ?
                         join organization.v_account a on a.officer_id = f.id
                         left join task.v_task t on t.officer_id = f.id and t.closed_at is null and t.state <> 'SUBMITTED'
-                        group by f.id, a.login order by coalesce(sum(t.standard_minutes * t.priority), 0), f.id""").param(branch).query(Load.class).list();
-        List<Long> quiet = new ArrayList<>(
-                jdbc.sql("""
-                        select s.id from taxpayer.v_subject s join organization.v_office o on o.id = s.office_id and o.code = ?
-                        where s.status = '03' and s.tax_id <> ? and not exists (select from task.v_matter m where m.subject_id = s.id)
-                        order by s.id""").params(branch, served).query(Long.class).list());
+                        group by f.id, f.staff_no, a.login order by coalesce(sum(t.standard_minutes * t.priority), 0), f.staff_no""").param(branch).query(Load.class).list();
+        List<Long> quiet = new ArrayList<>(quiet(branch, served));
         for (int i = 0; i < Math.min(loads.size(), LOADS.size()); i++) {
             for (int n = loads.get(i).count(); n < LOADS.get(i) && !quiet.isEmpty(); n++) {
-                take(loads.get(i), quiet.remove(0));
+                take(loads.get(i).login(), quiet.remove(0));
             }
         }
     }
 
-    private void take(Load officer, long subject) {
+    private List<Long> quiet(String branch, String served) {
+        return jdbc.sql("""
+                        select s.id from taxpayer.v_subject s join organization.v_office o on o.id = s.office_id and o.code = ?
+                        where s.status = '03' and s.tax_id <> ? and not exists (select from task.v_matter m where m.subject_id = s.id)
+                        order by s.tax_id limit 40""").params(branch, served).query(Long.class).list();
+    }
+
+    private void take(String login, long subject) {
         raise(subject, "" + subject, "票种核定到期复核辅导", null);
         long task = jdbc.sql("select max(id) from task.v_task where subject_id = ? and matter_type = ?")
                 .params(subject, KIND)
                 .query(Long.class)
                 .single();
-        CurrentActor.as(handling.actor(officer.login()), () -> {
+        CurrentActor.as(handling.actor(login), () -> {
             tasks.accept(task);
             return null;
         });

@@ -2,17 +2,26 @@ package io.yihu.demo;
 
 import io.yihu.demo.DemoHandling.Act;
 import io.yihu.demo.DemoHandling.Open;
+import io.yihu.demo.world.DemoGenerator;
 import io.yihu.demo.world.WorkTimes;
 import io.yihu.task.Feedback;
 import io.yihu.task.StepResult;
 import io.yihu.task.TaskService;
+import io.yihu.task.TaskState;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How one task goes: when it is taken up, which steps are made, what is found, who returns or approves it. */
 final class HandlingPlan {
+    private static final Instant LATELY = Instant.parse("2026-04-19T00:00:00Z");
+    /** What is submitted from here on still waits for the supervisors. */
+    private static final Instant NOT_READ_YET = Instant.parse("2026-04-27T16:00:00Z");
+
+    private static final Set<String> WITH_STEPS = Set.of("ASSESSMENT", "POST_RESPONSE");
     private static final List<String> DOUBTS =
             List.of("INDUSTRY_TRAIT", "GENUINE_BUSINESS", "GENUINE_BUSINESS", "DATA_ERROR", "POLICY_EFFECT");
 
@@ -20,13 +29,27 @@ final class HandlingPlan {
     private final Open task;
     private final String planted;
     private final WorkTimes times;
+    private final String category;
+    private final long tax;
+    private final String doubt;
+
+    /** How readily the county takes the first step of an urgent matter. */
+    private final double quick;
+
+    private final boolean slow;
 
     /** @param planted what a look would find, null for an ordinary firm */
     HandlingPlan(TaskService tasks, Open task, String planted) {
         this.tasks = tasks;
         this.task = task;
         this.planted = planted;
-        this.times = new WorkTimes(task.id(), task.dispatchedAt());
+        this.times = new WorkTimes(task.key(), task.dispatchedAt());
+        WorkTimes draw = new WorkTimes(task.key() + " found", task.dispatchedAt());
+        this.category = planted != null ? planted : category(draw.between(0, 99));
+        this.tax = 2_000 + draw.between(0, 179_999);
+        this.doubt = DOUBTS.get(draw.between(0, DOUBTS.size() - 1));
+        this.quick = new WorkTimes(task.supervisor(), task.dispatchedAt()).between(45, 95) / 100.0;
+        this.slow = task.officeCode().equals(DemoGenerator.SLOW_BRANCH);
     }
 
     List<Act> acts() {
@@ -38,24 +61,56 @@ final class HandlingPlan {
             times.workdays(high ? 1 : times.between(0, 3));
         }
         officer(acts, () -> tasks.accept(task.id()));
+        if (putOff()) {
+            wait(acts);
+            return acts;
+        }
         steps(acts);
-        boolean late = times.chance(0.08);
+        boolean late = times.chance(slow ? 0.55 : 0.08);
         if (late) {
             times.after(task.dueAt());
         }
         times.workdays(late ? 1 : high ? times.between(1, 3) : times.between(1, 4));
         String first = text(false);
         officer(acts, () -> tasks.submit(task.id(), feedback(first)));
-        times.workdays(1);
+        if (!times.now().isBefore(NOT_READ_YET)) {
+            return acts;
+        }
+        times.workdays(times.between(1, 3));
         if (times.chance(0.1)) {
             supervisor(acts, () -> tasks.sendBack(task.id(), "请补充进销货物与合同的核对情况后再提交。"));
             times.workdays(times.between(1, 2));
             String second = text(true);
             officer(acts, () -> tasks.submit(task.id(), feedback(second)));
-            times.workdays(1);
+            times.workdays(times.between(1, 2));
         }
         supervisor(acts, () -> tasks.approve(task.id(), "核查充分，同意。"));
         return acts;
+    }
+
+    /** Of the matters that came with the April run every third is not through when the visitor arrives. */
+    private boolean putOff() {
+        return task.place() % 3 == 1 && !task.dispatchedAt().isBefore(LATELY) && WITH_STEPS.contains(task.matterType());
+    }
+
+    private void wait(List<Act> acts) {
+        if (task.matterType().equals("POST_RESPONSE")) {
+            firstLook();
+            step(acts, "freeze", "ONSITE", "核对最近三个月开票对象、品名和设备，约定到户核查。", null);
+            return;
+        }
+        times.workdays(times.between(1, 2));
+        step(acts, "desk", "INTERVIEW", "核对开票、抵扣与申报数据，列出疑点。", null);
+        times.workdays(1);
+        officer(acts, () -> tasks.pause(task.id(), TaskState.WAIT_TAXPAYER, "等纳税人补充合同与运输单据。"));
+    }
+
+    private void firstLook() {
+        if (times.chance(quick)) {
+            times.minutes(times.between(8, 75));
+        } else {
+            times.workdays(times.between(0, 1));
+        }
     }
 
     private void steps(List<Act> acts) {
@@ -72,7 +127,7 @@ final class HandlingPlan {
                 onSite(acts, spot);
             }
             case "POST_RESPONSE" -> {
-                times.workdays(times.between(0, 1));
+                firstLook();
                 boolean limit = planted != null && times.chance(0.6);
                 step(
                         acts,
@@ -110,41 +165,29 @@ final class HandlingPlan {
     }
 
     private void add(List<Act> acts, String login, Runnable command) {
-        acts.add(new Act(times.now(), login, command, String.format("%010d-%02d", task.id(), acts.size())));
+        acts.add(new Act(times.now(), login, command, String.format("%s-%02d", task.key(), acts.size())));
     }
 
     private Feedback feedback(String text) {
-        String category = category();
         return switch (category) {
-            case "CONFIRMED", "PARTIAL", "TRANSFERRED" -> {
-                long tax = 2_000 + Math.floorMod(task.id() * 7_919L, 180_000L);
-                yield new Feedback(
+            case "CONFIRMED", "PARTIAL", "TRANSFERRED" ->
+                new Feedback(
                         category,
                         null,
                         text,
                         Map.of("TAX_PAID", BigDecimal.valueOf(tax), "LATE_FEE", BigDecimal.valueOf(tax / 50)));
-            }
-            case "EXCLUDED" ->
-                new Feedback(
-                        category,
-                        DOUBTS.get((int) (task.id() % DOUBTS.size())),
-                        text,
-                        Map.of("COACHED", BigDecimal.ONE));
+            case "EXCLUDED" -> new Feedback(category, doubt, text, Map.of("COACHED", BigDecimal.ONE));
             default -> new Feedback(category, null, text, Map.of());
         };
     }
 
     /** What is planted comes out; of ordinary firms most are cleared. */
-    private String category() {
-        if (planted != null) {
-            return planted;
-        }
-        long draw = Math.floorMod(task.id() * 2_654_435_761L >> 7, 100L);
-        return draw < 72 ? "EXCLUDED" : draw < 86 ? "PARTIAL" : draw < 93 ? "OTHER_FOUND" : "CONFIRMED";
+    private static String category(int found) {
+        return found < 72 ? "EXCLUDED" : found < 86 ? "PARTIAL" : found < 93 ? "OTHER_FOUND" : "CONFIRMED";
     }
 
     private String text(boolean again) {
-        String found = switch (category()) {
+        String found = switch (category) {
             case "CONFIRMED" -> "核实疑点成立，已补缴税款并调整票种。";
             case "TRANSFERRED" -> "开票无真实业务支撑，已移送稽查。";
             case "PARTIAL" -> "部分疑点成立，已辅导更正申报。";

@@ -42,6 +42,14 @@ public class ImportService {
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED, readOnly = true)
     public Receipt importNow(String feed, Path file, String source, boolean dryRun, ImportProgress progress) {
+        Receipt receipt = take(feed, file, source, dryRun);
+        if (receipt.known() && receipt.batch().finished()) {
+            return receipt;
+        }
+        return new Receipt(finish(receipt.batch().id(), progress), false);
+    }
+
+    private Receipt take(String feed, Path file, String source, boolean dryRun) {
         feeds.require(feed);
         Spool.Taken taken = spool.take(file);
         var channel = ReceivedFile.Channel.COMMAND;
@@ -54,12 +62,26 @@ public class ImportService {
                 source,
                 channel,
                 null);
-        Receipt receipt = self.getObject().receive(received, dryRun ? "CHECK" : "LOAD");
-        if (receipt.known() && receipt.batch().finished()) {
-            return receipt;
+        return self.getObject().receive(received, dryRun ? "CHECK" : "LOAD");
+    }
+
+    private BatchRow finish(long batch, ImportProgress progress) {
+        if (!batches.get(batch).finished()) {
+            run.run(batch, progress, () -> false);
         }
-        run.run(receipt.batch().id(), progress, () -> false);
-        return new Receipt(batches.get(receipt.batch().id()), false);
+        return batches.get(batch);
+    }
+
+    /** Only the receipt of {@link #importNow(String, Path)}: batches get their numbers in the order of the calls. */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED, readOnly = true)
+    public long receiveNow(String feed, Path file) {
+        return take(feed, file, null, false).batch().id();
+    }
+
+    /** Loads what {@link #receiveNow} took in, on this thread; a finished batch is left as it is. */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED, readOnly = true)
+    public BatchRow finishNow(long batch) {
+        return finish(batch, ImportProgress.SILENT);
     }
 
     /** {@link #importNow(String, Path, String, boolean, ImportProgress)} of a canonical feed, for loaders inside the house. */

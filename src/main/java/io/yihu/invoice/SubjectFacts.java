@@ -11,8 +11,15 @@ import org.springframework.stereotype.Component;
 class SubjectFacts {
     private final JdbcClient jdbc;
 
-    /** Replaces the month's row of every subject that a party in {@code touched} belongs to. */
+    /**
+     * Replaces the month's row of every subject that a party in {@code touched} belongs to.
+     *
+     * <p>Invoices, items, usages and returns all end here, and files of two kinds may load at once: months take turns.
+     */
     void derive(LocalDate month) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param("invoice.fact_subject_month " + month)
+                .query(rs -> {});
         jdbc.sql("drop table if exists touched_party").update();
         jdbc.sql("""
                         create temp table touched_party on commit drop as

@@ -60,6 +60,7 @@ class RaiseStep implements RunStep {
                           where f.run_id = ?
                         )
                         select r.id, r.subject_id, r.level, r.hit_codes from ranked r
+                        join taxpayer.v_subject s on s.id = r.subject_id
                         where not exists (
                           select 1 from task.v_matter m
                           where m.subject_id = r.subject_id and m.source = ?
@@ -69,7 +70,7 @@ class RaiseStep implements RunStep {
                                 on j.subject_id = o.subject_id and j.period > o.period and j.period < r.period
                               where o.subject_id = m.subject_id and o.id::text = m.source_ref
                                 and coalesce(array_position(array['LOW', 'MEDIUM', 'HIGH'], j.level), 0) < r.rank)))
-                        order by r.rank desc, r.score desc, r.id""")
+                        order by r.rank desc, r.score desc, s.tax_id""")
                 .params(run.runId(), SOURCE)
                 .query((row, n) ->
                         matter(row.getLong("id"), row.getLong("subject_id"), row.getString("level"), (String[])

@@ -24,6 +24,9 @@ public final class DemoGenerator {
             "invoice_usages",
             "vat_returns");
 
+    /** The branch that is behind with its work: the dark cell of the heat map. */
+    public static final String SLOW_BRANCH = OfficePlan.SLOW_BRANCH;
+
     private DemoGenerator() {}
 
     /** Writes the files into the folder and returns a few counts for the summary. */

@@ -12,9 +12,9 @@ public enum DemoSize {
         this.factor = factor;
     }
 
-    /** Branches in each of the twelve counties. */
-    int branchesPerCounty() {
-        return 2 * factor;
+    /** Branches of one of the twelve counties: two for each unit of size; the county of the walks has one more, a small one fewer. */
+    int branchesOf(String division) {
+        return 2 * factor + (division.equals("320115") ? 1 : division.equals("510722") ? -1 : 0);
     }
 
     int assessorsPerCounty() {

@@ -17,6 +17,9 @@ final class OfficePlan {
     /** The branch with three officers, golden scenario GS-05a. */
     static final String THREE_BRANCH = "13707820001";
 
+    /** The third branch of the same county, behind with its work. */
+    static final String SLOW_BRANCH = "13201150003";
+
     private static final List<String> SKILLS = List.of(
             "VAT",
             "INVOICE",
@@ -67,7 +70,7 @@ final class OfficePlan {
         offices.add(office);
         byDivision.put(division, office);
         if (office.level().equals("COUNTY")) {
-            for (int i = 1; i <= size.branchesPerCounty(); i++) {
+            for (int i = 1; i <= size.branchesOf(division); i++) {
                 String shortName = i % 2 == 0
                         ? row.getField("township") + (i == 2 ? "" : Integer.toString(i)) + "税务所"
                         : name + "第" + (i <= 10 ? VIRTUES.charAt(i / 2) : Integer.toString(i / 2 + 1)) + "税务分局";

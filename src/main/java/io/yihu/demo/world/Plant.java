@@ -28,7 +28,7 @@ enum Plant {
         return switch (this) {
             case GS_01, GS_05A -> 1;
             case GS_10 -> 3;
-            case SHELL_SURGE -> 12;
+            case SHELL_SURGE -> 72;
             case NEW_BURST, NO_INPUT, VOID_RED -> 20;
             case MUTUAL -> 24;
             case SHARED_CONTROL -> 36;

@@ -78,24 +78,39 @@ final class Planting {
         int group = plant == Plant.SHARED_CONTROL ? RING : plant == Plant.MUTUAL ? 2 : 1;
         Firm before = null;
         for (int i = 0; i < count; i++) {
-            Firm firm = from.remove(dice.below(from.size()));
+            Firm firm = plant == Plant.SHELL_SURGE ? ofCounty(from, i) : from.remove(dice.below(from.size()));
             firm.plant = plant;
             firm.ring = i / group;
             if (i % group > 0) {
                 firm.turning = before.turning;
             }
-            shape(firm, dice);
+            shape(firm, dice, i < count / 6);
             before = firm;
         }
     }
 
-    private void shape(Firm firm, Dice dice) {
+    /** Shells wake in every county alike. */
+    private Firm ofCounty(List<Firm> from, int turn) {
+        List<String> counties =
+                world.offices.branches.stream().map(Office::parent).distinct().toList();
+        String county = counties.get(turn % counties.size());
+        Firm firm = from.stream()
+                .filter(one -> one.office.parent().equals(county))
+                .findFirst()
+                .orElseThrow();
+        from.remove(firm);
+        return firm;
+    }
+
+    private void shape(Firm firm, Dice dice, boolean early) {
         firm.general = true;
         firm.taxControl = false;
         LocalDate winter = LocalDate.of(2026, 1, 5);
         switch (firm.plant) {
             case SHELL_SURGE -> {
-                firm.turning = winter.plusDays(dice.between(0, 88));
+                firm.turning = early
+                        ? winter.plusDays(dice.between(0, 50))
+                        : LocalDate.of(2026, 3, 1).plusDays(dice.between(0, 26));
                 firm.invoicesPerYear = 11;
                 firm.ticket = dice.between(900, 3600);
             }

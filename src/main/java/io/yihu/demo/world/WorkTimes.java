@@ -13,8 +13,8 @@ public final class WorkTimes {
     private LocalDateTime now;
 
     /** @param key what the moments belong to: the same key gives the same moments */
-    public WorkTimes(long key, Instant from) {
-        this.dice = Dice.of(key, "work", 0);
+    public WorkTimes(String key, Instant from) {
+        this.dice = Dice.of(key.hashCode(), "work " + key, key.length());
         this.now = LocalDateTime.ofInstant(from, CHINA);
     }
 
@@ -34,6 +34,11 @@ public final class WorkTimes {
     public void firstHours() {
         LocalDate day = working(now.toLocalDate());
         now = day.atTime(8, 35).plusMinutes(dice.between(0, 110));
+    }
+
+    /** A little later the same day. */
+    public void minutes(int minutes) {
+        now = now.plusMinutes(minutes);
     }
 
     /** That many working days later, at some hour; 0 is later the same working day. */
