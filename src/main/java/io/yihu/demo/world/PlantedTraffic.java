@@ -43,7 +43,8 @@ final class PlantedTraffic {
                 if (!turned) {
                     ordinary.sales(firm, month, days, dice, 1);
                 } else if (month.isBefore(YearMonth.from(firm.turning).plusMonths(2))) {
-                    nearLimit(firm, days, dice, dice.between(24, 44), firm.turning, 0.25);
+                    int count = firm.plant == Plant.GS_10 ? dice.between(24, 44) : dice.between(13, 21);
+                    nearLimit(firm, days, dice, count, firm.turning, 0.25);
                 }
             }
             case NEW_BURST -> {
