@@ -3,6 +3,7 @@
 //   timeline    as line, plus markers: [{x, label, link}] that stand on the first series
 //   heatmap     {x: [labels], y: [labels], cells: [[x, y, value]], links: {"x,y": url}, yName}
 //   scatter     {points: [{x, y, name, link}], xName, yName}
+//   sankey      {nodes: [{name, label, depth, tone: start|own|outside|high, link}], links: [{source, target, value, dealt, cycle, link}], unit}; no circles
 // Every chart has a table twin on the page; this file is only loaded where a chart stands.
 (() => {
   const CIVIDIS = ['#00224e', '#3b496c', '#666970', '#bbad6c', '#fee838'];
@@ -87,10 +88,37 @@
       tooltip: { ...base(chart).tooltip, trigger: 'item', formatter: (at) => `${at.name}\n${number(at.value[0])} · ${number(at.value[1])}` },
       series: [{ type: 'scatter', symbolSize: 9, data: chart.points.map((point) => ({ value: [point.x, point.y], name: point.name, link: point.link })) }],
     }),
+    sankey: (chart) => {
+      const label = new Map(chart.nodes.map((node) => [node.name, node.label]));
+      const tone = { start: ink('--deep'), own: ink('--series-3'), outside: ink('--line-strong'), high: ink('--high') };
+      return {
+        ...base(chart), legend: undefined, grid: undefined,
+        tooltip: { ...base(chart).tooltip, trigger: 'item', formatter: (at) => (at.dataType === 'edge'
+          ? `${label.get(at.data.source)} → ${label.get(at.data.target)}\n${zh() ? '双方往来' : 'dealt'} ${number(at.data.dealt)} ${chart.unit}\n${zh() ? '按比例归属' : 'in proportion'} ${number(at.data.value)} ${chart.unit}`
+          : `${label.get(at.name)}\n${zh() ? '按比例归属' : 'in proportion'} ${number(at.value)} ${chart.unit}`) },
+        series: [{
+          type: 'sankey', left: 4, right: 150, top: 10, bottom: 10, nodeWidth: 12, nodeGap: 12, draggable: false, layoutIterations: 24,
+          emphasis: { focus: 'adjacency' }, labelLayout: { hideOverlap: true },
+          label: { color: ink('--ink'), fontSize: 12, width: 140, overflow: 'truncate', formatter: (at) => label.get(at.name) },
+          data: chart.nodes.map((node) => ({ name: node.name, depth: node.depth, link: node.link,
+            itemStyle: { color: tone[node.tone], borderWidth: 0 }, label: { position: 'right' } })),
+          links: chart.links.map((one) => ({ ...one, lineStyle: { color: one.cycle ? ink('--high') : ink('--series-1'), opacity: one.cycle ? 0.45 : 0.22 } })),
+        }],
+      };
+    },
+  };
+
+  // As high as the fullest column and as wide as the columns need: names stay readable with a hundred nodes.
+  const room = (box, chart) => {
+    const rows = new Map();
+    chart.nodes.forEach((node) => rows.set(node.depth, (rows.get(node.depth) ?? 0) + 1));
+    box.style.height = `${Math.max(220, 26 * Math.max(...rows.values()) + 40)}px`;
+    box.style.minWidth = `${Math.max(...rows.keys()) * 190 + 240}px`;
   };
 
   async function draw(box) {
     const chart = box.dataset.chart ? JSON.parse(box.dataset.chart) : await (await fetch(box.dataset.chartUrl, { headers: { Accept: 'application/json' } })).json();
+    if (chart.kind === 'sankey') room(box, chart);
     const canvas = echarts.getInstanceByDom(box) ?? echarts.init(box, null, { renderer: 'svg', locale: zh() ? 'ZH' : 'EN' });
     canvas.setOption(KINDS[chart.kind](chart), true);
     canvas.off('click');

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Which taxpayers an actor may open: those of the own office subtree, and those of the own open tasks. */
-final class Visibility {
+public final class Visibility {
     /** True for a row {@code s} of {@code taxpayer.v_subject}; parties without an office only where nothing is out of scope. */
-    static final String OF_SUBJECT = """
+    public static final String OF_SUBJECT = """
             (case when s.office_id is null then not exists (
                  select 1 from organization.v_office top where top.parent_id is null and top.path not like :scope) and :scope <> ''
               else exists (select 1 from organization.v_office own where own.id = s.office_id and own.path like :scope) end
@@ -17,7 +17,7 @@ final class Visibility {
 
     private Visibility() {}
 
-    static Map<String, Object> of(Actor actor) {
+    public static Map<String, Object> of(Actor actor) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("scope", actor.scope());
         parameters.put("officer", actor.officerId());

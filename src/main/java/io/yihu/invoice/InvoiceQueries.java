@@ -1,9 +1,7 @@
 package io.yihu.invoice;
 
-import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Slice;
 import io.yihu.taxpayer.SubjectQueries;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Invoices, monthly facts and counterparties of one subject, within the actor's scope; what is outside does not exist. */
+/** Invoices and monthly facts of one subject, within the actor's scope; what is outside does not exist. */
 @Component
 @RequiredArgsConstructor
 @Transactional(readOnly = true)
@@ -45,42 +43,6 @@ public class InvoiceQueries {
                 .query((row, n) ->
                         new LocalDate[] {row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)})
                 .single();
-    }
-
-    /**
-     * Counterparties by amount, the largest first.
-     *
-     * @param side OUT buyers, IN sellers
-     * @param after key of the slice before ({@code amount~id}), null for the first
-     */
-    public Slice<CounterpartyRow> counterparties(
-            long subjectId, String side, LocalDate from, LocalDate to, String after, int limit) {
-        subjects.requireContents(subjectId);
-        String[] key = after == null ? null : after.split("~");
-        List<CounterpartyRow> read = jdbc.sql("""
-                        with dealt as (
-                          select counter_subject_id as id, sum(cnt) as cnt, sum(amt) as amt, sum(tax) as tax, count(*)::int as months,
-                            min(first_date) as first_date, max(last_date) as last_date
-                          from invoice.v_counterparty_month
-                          where subject_id = :subject and side = :side and month between :from and :to
-                          group by counter_subject_id)
-                        select s.id as subject_id, s.name, s.tax_id, s.external, s.external or coalesce(o.path like :scope, false) as visible,
-                          d.cnt, d.amt, d.tax, d.months, d.first_date, d.last_date
-                        from dealt d join taxpayer.v_subject s on s.id = d.id left join organization.v_office o on o.id = s.office_id
-                        where :first or (d.amt, d.id) < (:amt, :id)
-                        order by d.amt desc, d.id desc limit :read""")
-                .param("subject", subjectId)
-                .param("side", side)
-                .param("from", from)
-                .param("to", to)
-                .param("scope", CurrentActor.get().scope())
-                .param("first", key == null)
-                .param("amt", key == null ? BigDecimal.ZERO : new BigDecimal(key[0]))
-                .param("id", key == null ? 0L : Long.parseLong(key[1]))
-                .param("read", limit + 1)
-                .query(CounterpartyRow.class)
-                .list();
-        return Slice.of(read, limit, row -> row.amt() + "~" + row.subjectId());
     }
 
     /** Invoices of one month and side in the order of issue; {@code after} is {@code time~digest}. */

@@ -54,7 +54,8 @@ class SubjectFileIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overview", "time", "trade", "trade&side=IN", "people", "risk", "matters", "papers"})
+    @ValueSource(
+            strings = {"overview", "time", "space", "space&side=IN", "trade", "people", "risk", "matters", "papers"})
     void everyTabOpensForTheOfficerInWhoseAreaTheFirmIs(String tab) throws Exception {
         assertThat(page("li.officer", "/subject/" + firm + "?tab=" + tab, 200))
                 .contains(FileWorld.FIRM, "91330106MA0000001A", "海岸县第一税务所")
@@ -170,12 +171,12 @@ class SubjectFileIT {
 
     @Test
     void counterpartiesAreSummedAndOnlyThoseInScopeAreLinked() throws Exception {
-        String html = page("li.officer", "/subject/" + firm + "?tab=trade&from=2026-03&to=2026-04", 200);
+        String html = page("li.officer", "/subject/" + firm + "?tab=space&from=2026-03&to=2026-04", 200);
         assertThat(html)
                 .contains("1,450.00", "98.6%", "20.00", "1.4%", FileWorld.NEIGHBOUR, "辖区外")
                 .doesNotContain("href=\"/subject/" + neighbour + "\"")
                 .contains("href=\"/subject/" + world.subject("海岸采购有限公司") + "\"");
-        assertThat(page("li.officer", "/subject/" + firm + "?tab=trade&side=IN", 200))
+        assertThat(page("li.officer", "/subject/" + firm + "?tab=space&side=IN", 200))
                 .contains("外省供货", "未登记的交易方");
     }
 

@@ -1,6 +1,5 @@
 package io.yihu.dossier.web;
 
-import io.yihu.dossier.CounterpartyQueries;
 import io.yihu.dossier.PaperQueries;
 import io.yihu.dossier.PersonFileQueries;
 import io.yihu.dossier.SubjectFileQueries;
@@ -8,6 +7,7 @@ import io.yihu.dossier.SubjectFileService;
 import io.yihu.dossier.SubjectHead;
 import io.yihu.dossier.TimelineQueries;
 import io.yihu.dossier.TimelineQueries.Range;
+import io.yihu.dossier.space.SpaceTab;
 import io.yihu.platform.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.LocalDate;
@@ -27,12 +27,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RolesAllowed({Roles.OFFICER, Roles.SUPERVISOR, Roles.GRID_ADMIN, Roles.MODEL_ADMIN})
 @RequiredArgsConstructor
 class SubjectPages {
-    static final List<String> TABS = List.of("overview", "time", "trade", "people", "risk", "matters", "papers");
+    static final List<String> TABS = List.of("overview", "time", "space", "people", "risk", "matters", "papers");
     private static final int PAGE = 50;
     private final SubjectFileService files;
     private final SubjectFileQueries subjects;
     private final TimelineQueries timeline;
-    private final CounterpartyQueries counterparties;
+    private final SpaceTab space;
     private final PersonFileQueries persons;
     private final PaperQueries papers;
     private final TimelineChart chart;
@@ -45,10 +45,12 @@ class SubjectPages {
             @RequestParam(required = false) @DateTimeFormat(pattern = "yyyy-MM") YearMonth to,
             @RequestParam(required = false) String type,
             @RequestParam(defaultValue = "OUT") String side,
+            @RequestParam(required = false) String province,
+            @RequestParam(defaultValue = "false") boolean all,
             @RequestParam(required = false) String after,
             Locale locale,
             Model model) {
-        String part = TABS.contains(tab) ? tab : "overview";
+        String part = TABS.contains(tab) ? tab : tab.equals("trade") ? "space" : "overview";
         SubjectHead head = files.open(id, part);
         model.addAttribute("subject", head);
         model.addAttribute("tabs", TABS);
@@ -58,7 +60,7 @@ class SubjectPages {
         LocalDate last = to == null ? null : to.atDay(1);
         switch (part) {
             case "time" -> time(id, first, last, type, after, locale, model);
-            case "trade" -> trade(id, first, last, "IN".equals(side) ? "IN" : "OUT", after, model);
+            case "space" -> space.fill(id, timeline.range(id, first, last), side, province, after, all, model);
             case "people" -> {
                 model.addAttribute("roles", persons.roles(id));
                 model.addAttribute("others", persons.others(id));
@@ -118,15 +120,5 @@ class SubjectPages {
                                         100)
                                 .rows(),
                         locale));
-    }
-
-    private void trade(long id, LocalDate from, LocalDate to, String side, String after, Model model) {
-        Range range = timeline.range(id, from, to);
-        model.addAttribute("range", range);
-        model.addAttribute("side", side);
-        model.addAttribute("counterparties", counterparties.list(id, side, range.from(), range.to(), after, PAGE));
-        model.addAttribute("places", counterparties.places(id, range.from(), range.to()));
-        model.addAttribute("from", YearMonth.from(range.from()));
-        model.addAttribute("to", YearMonth.from(range.to()));
     }
 }

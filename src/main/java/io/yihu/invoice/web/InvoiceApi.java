@@ -1,6 +1,5 @@
 package io.yihu.invoice.web;
 
-import io.yihu.invoice.CounterpartyRow;
 import io.yihu.invoice.InvoiceQueries;
 import io.yihu.invoice.InvoiceRow;
 import io.yihu.platform.Refusal;
@@ -19,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Facts, counterparties and invoices of a subject as JSON, by the same queries and rights as the pages. */
+/** Facts and invoices of a subject as JSON, by the same queries and rights as the pages. */
 @RestController
 @RequestMapping("/api/v1/subjects/{id}")
 @RequiredArgsConstructor
@@ -36,18 +35,6 @@ class InvoiceApi {
             @RequestParam(required = false) String from,
             @RequestParam(required = false) String to) {
         return invoices.facts(id, month(from, EVER), month(to, NEVER));
-    }
-
-    @GetMapping("/counterparties")
-    Slice<CounterpartyRow> counterparties(
-            @PathVariable long id,
-            @RequestParam(defaultValue = "OUT") String side,
-            @RequestParam(required = false) String from,
-            @RequestParam(required = false) String to,
-            @RequestParam(required = false) String after,
-            @RequestParam(defaultValue = "50") int limit) {
-        return invoices.counterparties(
-                id, side(side), month(from, EVER), month(to, NEVER), key(after, "-?[\\d.]+~\\d{1,18}"), bounded(limit));
     }
 
     @GetMapping("/invoices")

@@ -138,7 +138,7 @@ class PagesBench {
                         .distinct()
                         .toArray(String[]::new);
                 for (String tab :
-                        files.length == 0 ? List.<String>of() : Arrays.asList("overview", "time", "trade", "people")) {
+                        files.length == 0 ? List.<String>of() : Arrays.asList("overview", "time", "space", "people")) {
                     think();
                     get("file", files[random.nextInt(files.length)] + "?tab=" + tab);
                 }
