@@ -65,7 +65,12 @@ public class Catalogue {
     }
 
     /** The values of one frame, in vector order. */
-    record Slot(IndicatorDefinition indicator, boolean hard) {}
+    record Slot(IndicatorDefinition indicator, boolean hard) {
+        /** As {@link Version#places} calls it. */
+        String name() {
+            return indicator.code() + (hard ? "!" : "");
+        }
+    }
 
     List<Slot> slots(FrameDefinition frame) {
         List<Slot> slots = new ArrayList<>();

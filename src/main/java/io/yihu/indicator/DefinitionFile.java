@@ -1,5 +1,6 @@
 package io.yihu.indicator;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -9,35 +10,65 @@ final class DefinitionFile {
     private static final Set<String> UNITS =
             Set.of("ratio", "count", "yuan", "days", "times", "years", "score", "index", "flag");
 
+    private static final Set<String> INDICATOR_FIELDS = Set.of(
+            "code",
+            "frame",
+            "title",
+            "formula",
+            "noData",
+            "unit",
+            "direction",
+            "stage",
+            "value",
+            "when",
+            "hard",
+            "warn",
+            "high",
+            "lowWarn",
+            "lowHigh",
+            "inclusive",
+            "weight",
+            "source",
+            "evidence");
+
     private DefinitionFile() {}
 
+    static BaseDefinition base(String module, JsonNode node) {
+        known(node, Set.of("name", "title", "sql"));
+        JsonNode title = required(node, "title");
+        return new BaseDefinition(text(node, "name"), module, text(title, "zh"), text(title, "en"), text(node, "sql"));
+    }
+
     static FrameDefinition frame(String module, JsonNode node) {
+        known(node, Set.of("name", "population", "live", "title", "sql"));
         JsonNode title = required(node, "title");
         return new FrameDefinition(
                 text(node, "name"),
                 module,
                 node.path("population").asBoolean(false),
+                node.path("live").asString("").equals("stored"),
                 text(title, "zh"),
                 text(title, "en"),
                 text(node, "sql"));
     }
 
     static IndicatorDefinition indicator(String module, JsonNode node) {
+        known(node, INDICATOR_FIELDS);
         JsonNode title = required(node, "title");
         JsonNode formula = required(node, "formula");
         JsonNode noData = required(node, "noData");
-        Direction direction = Direction.valueOf(text(node, "direction"));
+        Direction direction = direction(node);
         String unit = text(node, "unit");
         if (!UNITS.contains(unit)) {
-            throw new IllegalArgumentException("unknown unit " + unit);
+            throw new DefinitionFault("unit", "unknown unit " + unit);
         }
-        Thresholds thresholds = new Thresholds(
+        Thresholds thresholds = ordered(new Thresholds(
                 direction,
                 number(node, "warn"),
                 number(node, "high"),
                 number(node, "lowWarn"),
                 number(node, "lowHigh"),
-                node.path("inclusive").asBoolean(false));
+                node.path("inclusive").asBoolean(false)));
         return new IndicatorDefinition(
                 text(node, "code"),
                 module,
@@ -72,7 +103,7 @@ final class DefinitionFile {
     private static JsonNode required(JsonNode node, String name) {
         JsonNode value = node.get(name);
         if (value == null || value.isNull()) {
-            throw new IllegalArgumentException(name + " is missing");
+            throw new DefinitionFault(name, name + " is missing");
         }
         return value;
     }
@@ -86,6 +117,36 @@ final class DefinitionFile {
     }
 
     private static double number(JsonNode node, String name) {
-        return node.has(name) ? node.get(name).asDouble() : Thresholds.UNSET;
+        if (!node.has(name)) {
+            return Thresholds.UNSET;
+        }
+        if (!node.get(name).isNumber()) {
+            throw new DefinitionFault(name, name + " is not a number");
+        }
+        return node.get(name).asDouble();
+    }
+
+    private static Direction direction(JsonNode node) {
+        String direction = text(node, "direction");
+        return Arrays.stream(Direction.values())
+                .filter(one -> one.name().equals(direction))
+                .findFirst()
+                .orElseThrow(() -> new DefinitionFault("direction", "unknown direction " + direction));
+    }
+
+    private static Thresholds ordered(Thresholds t) {
+        boolean down = t.direction() == Direction.L;
+        if (t.warn() == t.warn() && t.high() == t.high() && (down ? t.high() > t.warn() : t.high() < t.warn())) {
+            throw new DefinitionFault("high", "high lies before warn");
+        }
+        return t;
+    }
+
+    private static void known(JsonNode node, Set<String> names) {
+        node.propertyNames().forEach(name -> {
+            if (!names.contains(name)) {
+                throw new DefinitionFault(name, "unknown field " + name);
+            }
+        });
     }
 }

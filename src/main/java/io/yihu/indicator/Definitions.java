@@ -14,32 +14,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The definition files of all modules, read and checked once at the start. */
 @Component
 public class Definitions {
+    private final Map<String, BaseDefinition> bases = new TreeMap<>();
     private final Map<String, FrameDefinition> frames = new TreeMap<>();
     private final Map<String, IndicatorDefinition> indicators = new TreeMap<>();
     private final Map<String, EvidenceColumn> columns = new TreeMap<>();
-    private final YAMLMapper yaml = new YAMLMapper();
+    private static final YAMLMapper YAML = new YAMLMapper();
     private final String digest;
 
     Definitions() {
         MessageDigest all = sha256();
+        read("classpath*:definitions/*/bases/*.yaml", all, (module, node) -> {
+            BaseDefinition base = DefinitionFile.base(module, node);
+            refuseTwice(bases.put(base.name(), base), base.name());
+        });
         read("classpath*:definitions/*/frames/*.yaml", all, (module, node) -> {
             FrameDefinition frame = DefinitionFile.frame(module, node);
+            FrameSql.bases(frame.sql()).stream()
+                    .filter(name -> !bases.containsKey(name))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new DefinitionFault("sql", "unknown base " + name);
+                    });
             refuseTwice(frames.put(frame.name(), frame), frame.name());
         });
         read("classpath*:definitions/*/indicators/*.yaml", all, (module, node) -> {
             IndicatorDefinition indicator = DefinitionFile.indicator(module, node);
             refuseTwice(indicators.put(indicator.code(), indicator), indicator.code());
             if (!frames.containsKey(indicator.frame())) {
-                throw new IllegalStateException(indicator.code() + " uses an unknown frame: " + indicator.frame());
+                throw new DefinitionFault("frame", "unknown frame " + indicator.frame());
             }
         });
         read(
@@ -50,6 +63,14 @@ public class Definitions {
         if (frames.values().stream().filter(FrameDefinition::population).count() > 1) {
             throw new IllegalStateException("More than one frame says who has a vector");
         }
+    }
+
+    public Collection<BaseDefinition> bases() {
+        return bases.values();
+    }
+
+    public FrameDefinition frame(String name) {
+        return frames.get(name);
     }
 
     public Collection<FrameDefinition> frames() {
@@ -95,9 +116,7 @@ public class Definitions {
                 try (InputStream in = file.getInputStream()) {
                     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                     all.update(text.getBytes(StandardCharsets.UTF_8));
-                    reader.read(module, yaml.readTree(text));
-                } catch (RuntimeException e) {
-                    throw new IllegalStateException("Definition " + file.getFilename() + ": " + e.getMessage(), e);
+                    parse(file.getFilename(), text, tree -> reader.read(module, tree));
                 }
             }
         } catch (IOException e) {
@@ -105,9 +124,22 @@ public class Definitions {
         }
     }
 
+    /** Reads one file; what is wrong with it is said with its name and line. */
+    static void parse(String file, String text, Consumer<JsonNode> reader) {
+        try {
+            reader.accept(YAML.readTree(text));
+        } catch (DefinitionFault e) {
+            throw new IllegalStateException("Definition " + file + " line " + e.line(text) + ": " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            String line =
+                    e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
+            throw new IllegalStateException("Definition " + file + line + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
     private static void refuseTwice(Object before, String name) {
         if (before != null) {
-            throw new IllegalStateException("Defined twice: " + name);
+            throw new DefinitionFault("code", "defined twice: " + name);
         }
     }
 

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 public class VectorRefresh {
     private final Definitions definitions;
     private final Catalogue catalogue;
+    private final Bases bases;
     private final JdbcClient jdbc;
 
     private record Newest(long id, LocalDate asOf, LocalDate period, int catalogueId) {}
@@ -42,7 +43,12 @@ public class VectorRefresh {
             if (slots.isEmpty() && !frame.population()) {
                 continue;
             }
-            jdbc.sql(FrameSql.of(frame, slots))
+            if (frame.stored()) {
+                keep(run, subjects, place[0], slots.size(), version, vectors);
+                place[0] += slots.size();
+                continue;
+            }
+            jdbc.sql(FrameSql.of(frame, slots, bases.inline()))
                     .param("asOf", run.asOf())
                     .param("period", run.period())
                     .param("subjects", subjects)
@@ -55,7 +61,7 @@ public class VectorRefresh {
                     });
             place[0] += slots.size();
         }
-        vectors.keySet().removeIf(subject -> !known.get(subject));
+        vectors.keySet().removeIf(subject -> !known.getOrDefault(subject, false));
         jdbc.sql("delete from indicator.vector where period = ? and subject_id = any (?)")
                 .params(run.period(), subjects)
                 .update();
@@ -75,5 +81,17 @@ public class VectorRefresh {
                         vectors.keySet().toArray(Long[]::new),
                         rows.toArray(String[]::new))
                 .update();
+    }
+
+    /** A place among all others is found by the next run; until then the one known stands. */
+    private void keep(
+            Newest run, Long[] subjects, int from, int size, Catalogue.Version version, Map<Long, Double[]> vectors) {
+        jdbc.sql("""
+                        select subject_id, "values" from indicator.vector
+                        where period = ? and subject_id = any (?) and catalogue_id = ?""").params(run.period(), subjects, run.catalogueId()).query(row -> {
+            Double[] old = (Double[]) row.getArray(2).getArray();
+            Double[] vector = vectors.computeIfAbsent(row.getLong(1), id -> new Double[version.size()]);
+            System.arraycopy(old, from, vector, from, size);
+        });
     }
 }

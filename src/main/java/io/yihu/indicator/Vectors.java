@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Vectors {
     private final Definitions definitions;
     private final Catalogue catalogue;
+    private final Bases bases;
     private final JdbcClient jdbc;
     private final PlatformTransactionManager transactions;
 
@@ -24,6 +25,9 @@ public class Vectors {
     long compute(RunContext run) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         jdbc.sql("select platform.refresh_statistics()").query(Integer.class).single();
+        for (BaseDefinition base : definitions.bases()) {
+            transaction.executeWithoutResult(status -> bases.build(run, base));
+        }
         for (FrameDefinition frame : definitions.frames()) {
             transaction.executeWithoutResult(status -> {
                 planForAll();
@@ -53,12 +57,8 @@ public class Vectors {
             if (slots.isEmpty() && !frame.population()) {
                 continue;
             }
-            var values = jdbc.sql(FrameSql.of(frame, slots))
-                    .param("asOf", asOf)
-                    .param("period", asOf.withDayOfMonth(1).minusMonths(1))
-                    .param("subjects", "{" + subjectId + "}")
-                    .query((row, n) -> (Double[]) row.getArray("vals").getArray())
-                    .optional();
+            Optional<Double[]> values =
+                    frame.stored() ? stored(subjectId, asOf, slots) : computed(subjectId, asOf, frame, slots);
             known |= frame.population() && values.isPresent();
             for (int i = 0; i < slots.size(); i++) {
                 Double value = values.isPresent() ? values.get()[i] : null;
@@ -66,6 +66,35 @@ public class Vectors {
             }
         }
         return known ? Optional.of(vector) : Optional.empty();
+    }
+
+    private Optional<Double[]> computed(
+            long subjectId, LocalDate asOf, FrameDefinition frame, List<Catalogue.Slot> slots) {
+        return jdbc.sql(FrameSql.of(frame, slots, bases.inline()))
+                .param("asOf", asOf)
+                .param("period", asOf.withDayOfMonth(1).minusMonths(1))
+                .param("subjects", "{" + subjectId + "}")
+                .query((row, n) -> (Double[]) row.getArray("vals").getArray())
+                .optional();
+    }
+
+    /** What the newest run up to that day found about the subject's place among all others. */
+    private Optional<Double[]> stored(long subjectId, LocalDate asOf, List<Catalogue.Slot> slots) {
+        return jdbc.sql("""
+                        select "values", catalogue_id from indicator.vector
+                        where subject_id = ? and period < ? order by period desc limit 1""")
+                .params(subjectId, asOf.withDayOfMonth(1))
+                .query((row, n) -> {
+                    Double[] all = (Double[]) row.getArray(1).getArray();
+                    Catalogue.Version version = catalogue.version(row.getInt(2));
+                    return slots.stream()
+                            .map(slot -> {
+                                int at = version.place(slot.name());
+                                return at < 0 || at >= all.length ? null : all[at];
+                            })
+                            .toArray(Double[]::new);
+                })
+                .optional();
     }
 
     private void fill(RunContext run, FrameDefinition frame) {
@@ -78,7 +107,7 @@ public class Vectors {
         }
         jdbc.sql(
                         "insert into indicator.frame_value (subject_id, \"values\", run_id, frame)\nselect v.subject_id, v.vals, "
-                                + ":runId, :frame from (" + FrameSql.of(frame, slots) + ") v")
+                                + ":runId, :frame from (" + FrameSql.of(frame, slots, bases.tables()) + ") v")
                 .param("runId", run.runId())
                 .param("frame", frame.name())
                 .param("asOf", run.asOf())

@@ -30,6 +30,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class IndicatorIT {
     private static final LocalDate AS_OF = LocalDate.of(2026, 5, 1);
 
+    private static final List<String> THIRD_PARTY = List.of(
+            "customs_declaration",
+            "forex_receipt",
+            "bank_flow",
+            "logistics_waybill",
+            "ecommerce_sales",
+            "utility_usage",
+            "market_reg");
+
     @Autowired
     StagedFeeds staging;
 
@@ -55,7 +64,14 @@ class IndicatorIT {
     void loadAndRun() {
         World world = new World();
         cases = IndicatorCases.of(world);
+        for (String feed : THIRD_PARTY) {
+            jdbc.sql("""
+                            insert into taxpayer.agreement (code, feed, provider, legal_basis, items, frequency, lag_days, valid_from, contact,
+                              office_id, created_by, created_at)
+                            values (?, ?, '供数方', '某法某条', '字段', 'MONTHLY', 30, date '2020-01-01', '某人', 1, 't', now())""").params("X-" + feed, feed).update();
+        }
         world.load(staging);
+        world.statements().forEach(statement -> jdbc.sql(statement).update());
         run = runs.runNow(AS_OF);
     }
 

@@ -1,6 +1,7 @@
 package io.yihu.taxpayer.thirdparty;
 
 import io.yihu.taxpayer.PartyAdmission;
+import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
@@ -18,7 +19,8 @@ class SourceConfiguration {
     static final class Loads implements BeanRegistrar {
         @Override
         public void register(BeanRegistry registry, Environment environment) {
-            Stream.concat(TaxFeeds.all().stream(), ThirdPartyFeeds.all().stream())
+            Stream.of(TaxFeeds.all(), BookFeeds.all(), ThirdPartyFeeds.all())
+                    .flatMap(List::stream)
                     .forEach(feed -> registry.registerBean(
                             "feed." + feed.schema().feed(),
                             SourceLoad.class,

@@ -14,6 +14,10 @@ public final class IndicatorCases {
         List<IndicatorCase> all = new ArrayList<>(ControlCases.of(world));
         all.addAll(IssuingCases.of(world));
         all.addAll(TradeCases.of(world));
+        all.addAll(ReturnCases.of(world));
+        all.addAll(SourceCases.of(world));
+        all.addAll(ExportCases.of(world));
+        all.addAll(NetworkCases.of(world));
         return all;
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 
 /** Goods, RI-C changes, RI-D books and returns, RI-G counterparties. */
 final class TradeCases {
-    private static final String STEEL = "1080101000000000000";
-    private static final String COAL = "1020101000000000000";
+    static final String STEEL = "1080101000000000000";
+    static final String COAL = "1020101000000000000";
 
     private TradeCases() {}
 
@@ -34,10 +34,16 @@ final class TradeCases {
         goods(w, "K2", "D02A", "2026-03-01", "600", COAL, "1");
         goods(w, "K2", "D02A", "2026-03-01", "400", STEEL, "1");
         cases.add(is("RI-D02", "D02A", 0.6));
-        w.firm("D02B", "industry_code=3130");
+        w.firm("D02B", "industry_code=1310");
         goods(w, "D02B", "K1", "2026-03-10", "1000", STEEL, "1");
         goods(w, "K2", "D02B", "2026-03-01", "600", COAL, "1");
         cases.add(noData("RI-D02", "D02B"));
+        w.firm("D02C", "industry_code=3130");
+        goods(w, "D02C", "K1", "2026-03-10", "800", STEEL, "1");
+        goods(w, "D02C", "K1", "2026-03-10", "200", "1090101000000000000", "1");
+        goods(w, "K2", "D02C", "2026-03-01", "600", COAL, "1");
+        goods(w, "K2", "D02C", "2026-03-01", "400", "1040101000000000000", "1");
+        cases.add(is("RI-D02", "D02C", 0.4));
         w.firm("D29A", "industry_code=5164");
         goods(w, "D29A", "K1", "2026-01-10", "1000", STEEL, "10");
         goods(w, "K2", "D29A", "2026-02-10", "1500", STEEL, "20");
@@ -154,8 +160,7 @@ final class TradeCases {
         cases.add(is("RI-D13", "D10A", 0));
     }
 
-    private static void goods(
-            World w, String seller, String buyer, String day, String amount, String goods, String qty) {
+    static void goods(World w, String seller, String buyer, String day, String amount, String goods, String qty) {
         String no = w.invoice(seller, buyer, day, amount, "");
         w.item(no, seller, 1, "tax_class_code=" + goods + " amount=" + amount + " qty=" + qty);
     }

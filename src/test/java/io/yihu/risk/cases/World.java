@@ -20,8 +20,24 @@ public final class World {
             "invoices",
             "invoice_items",
             "invoice_usages",
-            "vat_returns");
+            "vat_returns",
+            "withholdings",
+            "credit_ratings",
+            "financial_statements",
+            "cit_returns",
+            "social_insurance",
+            "arrears",
+            "export_refunds",
+            "tip_offs",
+            "customs_declaration",
+            "forex_receipt",
+            "bank_flow",
+            "logistics_waybill",
+            "ecommerce_sales",
+            "utility_usage",
+            "market_reg");
     private final Map<String, List<Map<String, String>>> rows = new LinkedHashMap<>();
+    private final List<String> statements = new ArrayList<>();
     private int number;
 
     public World() {
@@ -73,15 +89,51 @@ public final class World {
     /** A digital special invoice at noon unless the cells say otherwise; returns its number. */
     public String invoice(String seller, String buyer, String day, String amount, String cells) {
         String no = String.format("%020d", ++number);
-        String time = cells.contains("issue_time=") ? "" : " issue_time=" + day + "T12:00:00+08:00";
-        String kind = cells.contains("kind=") ? "" : " kind=DIGITAL_SPECIAL";
-        String status = cells.contains("status=") ? "" : " status=NORMAL";
-        String tax = cells.contains("tax=") ? "" : " tax=0";
+        String time = has(cells, "issue_time") ? "" : " issue_time=" + day + "T12:00:00+08:00";
+        String kind = has(cells, "kind") ? "" : " kind=DIGITAL_SPECIAL";
+        String status = has(cells, "status") ? "" : " status=NORMAL";
+        String tax = has(cells, "tax") ? "" : " tax=0";
         row(
                 "invoices",
                 "number=" + no + " seller_tax_id=" + seller + " buyer_tax_id=" + buyer + " amount=" + amount + time
                         + kind + status + tax + " " + cells);
         return no;
+    }
+
+    private static boolean has(String cells, String name) {
+        return (" " + cells).contains(" " + name + "=");
+    }
+
+    /** A matter of this taxpayer ended so; what officers write, not a feed. */
+    public World concluded(String taxId, int matter, String conclusion, String asOf) {
+        statements.add(
+                "insert into risk.label (subject_id, matter_id, as_of, value, confidence, source, conclusion, recorded_at) "
+                        + "select id, " + matter + ", '" + asOf + "', 1, 1, 'RULE', '" + conclusion + "', '" + asOf
+                        + "' from taxpayer.v_subject where tax_id = '" + taxId + "'");
+        return this;
+    }
+
+    /** This taxpayer was judged so in an earlier period. */
+    public World judged(String taxId, String period, String level) {
+        statements.add(
+                "insert into risk.judgement (subject_id, period, run_id, score, raw, computed, level, hard) select id, '"
+                        + period + "', 0, 80, 40, '" + level + "', '" + level
+                        + "', false from taxpayer.v_subject where tax_id = '" + taxId + "'");
+        return this;
+    }
+
+    /** This taxpayer is exempt from an indicator, approved. */
+    public World exempt(String taxId, String indicator) {
+        statements.add(
+                "insert into risk.listing (subject_id, kind, reason, valid_from, valid_to, created_by, created_at, indicators) "
+                        + "select id, 'EXEMPT', '集群注册', '2026-01-01', '2027-01-01', 't', now(), array['" + indicator
+                        + "'] from taxpayer.v_subject where tax_id = '" + taxId + "'");
+        return this;
+    }
+
+    /** What no feed brings, to be run after the load. */
+    public List<String> statements() {
+        return statements;
     }
 
     /** A line of goods of an invoice. */
