@@ -57,7 +57,7 @@ class DemoStart {
         }
         if (jobs.open(DemoSeeding.KIND).isEmpty()) {
             seeding.begin();
-            jobs.start(DemoSeeding.KIND, "demo " + properties.demo().size(), "{}");
+            jobs.start(DemoSeeding.KIND, "规模 " + properties.demo().size(), "{}");
         }
     }
 

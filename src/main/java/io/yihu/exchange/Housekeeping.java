@@ -67,7 +67,7 @@ class Housekeeping {
                     .isPresent();
             if (!underWay) {
                 new TransactionTemplate(transactions).executeWithoutResult(status -> {
-                    long job = jobs.start(ImportService.JOB, "↻ " + batch, "{\"batch\":" + batch + "}");
+                    long job = jobs.start(ImportService.JOB, "#" + batch, "{\"batch\":" + batch + "}");
                     jdbc.sql("update exchange.batch set job_id = ? where id = ?")
                             .params(job, batch)
                             .update();

@@ -27,6 +27,14 @@ public class IndicatorText {
         return definitions.indicator(code).map(i -> i.title(english())).orElse(code);
     }
 
+    public String frame(String name) {
+        return definitions.frames().stream()
+                .filter(frame -> frame.name().equals(name))
+                .map(frame -> english() ? frame.titleEn() : frame.titleZh())
+                .findFirst()
+                .orElse(name);
+    }
+
     public String unit(String code) {
         return definitions.indicator(code).map(IndicatorDefinition::unit).orElse("index");
     }

@@ -4,8 +4,10 @@ import io.yihu.platform.JobContext;
 import io.yihu.platform.JobHandler;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +21,7 @@ public class RunExecution implements JobHandler {
     private final RunSteps steps;
     private final RunLog runs;
     private final JsonMapper json;
+    private final MessageSource messages;
 
     @Override
     public String kind() {
@@ -48,7 +51,10 @@ public class RunExecution implements JobHandler {
         for (int i = 0; i < all.size(); i++) {
             RunStep step = all.get(i);
             if (job != null) {
-                job.progress(i, all.size(), step.code());
+                job.progress(
+                        i,
+                        all.size(),
+                        messages.getMessage(step.code() + ".step", null, step.code(), Locale.SIMPLIFIED_CHINESE));
                 if (job.stopRequested()) {
                     runs.end(runId, "STOPPED");
                     return;

@@ -89,7 +89,7 @@ public class RunService {
     }
 
     private void enqueue(long runId, LocalDate asOf) {
-        long job = jobs.start(RunExecution.KIND, "as of " + asOf, "{\"runId\": " + runId + "}");
+        long job = jobs.start(RunExecution.KIND, asOf.toString(), "{\"runId\": " + runId + "}");
         jdbc.sql("update indicator.run set job_id = ? where id = ?")
                 .params(job, runId)
                 .update();

@@ -86,6 +86,19 @@ public class Jobs {
                 .list();
     }
 
+    /** A finished job begins again, as the same job with the same parameters. */
+    @Transactional
+    public void restart(long id) {
+        int reopened = jdbc.sql("""
+                        update platform.job set state = 'QUEUED', stop_requested = false, error = null, started_at = null,
+                          finished_at = null, done = 0 where id = ? and finished_at is not null""").param(id).update();
+        if (reopened == 1) {
+            scheduler
+                    .getObject()
+                    .scheduleIfNotExists(TASK.instance(Long.toString(id)).scheduledTo(Instant.EPOCH));
+        }
+    }
+
     public void requestStop(long id) {
         jdbc.sql("update platform.job set stop_requested = true where id = ? and finished_at is null")
                 .param(id)

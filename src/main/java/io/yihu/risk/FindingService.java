@@ -56,7 +56,7 @@ public class FindingService {
     @Traced(value = "risk.finding.export", read = true)
     public void export(FindingFilter filter, OutputStream out) {
         Trail.object("finding", "list");
-        Trail.note("filter", filter);
+        filter.parts().forEach(Trail::note);
         int[] line = {1};
         try (Workbook book = new Workbook(out, "Yihu", "1.0")) {
             Worksheet sheet = book.newWorksheet(message("risk.findings.title"));

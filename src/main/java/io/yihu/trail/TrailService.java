@@ -20,7 +20,7 @@ public class TrailService {
     @Traced(value = "trail.log.read", read = true)
     public Slice<TrailRow> read(TrailFilter filter, String after, int limit) {
         Trail.object("log", "search");
-        Trail.note("filter", filter);
+        filter.parts().forEach(Trail::note);
         Slice<TrailRow> slice = queries.search(filter, after, limit);
         Trail.note("rows", slice.rows().size());
         return slice;

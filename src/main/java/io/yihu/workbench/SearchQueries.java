@@ -40,7 +40,7 @@ public class SearchQueries {
                           union
                           select s.id, s.name, s.tax_id, s.office_id, s.name_norm
                           from taxpayer.v_subject s where :initials <> '' and s.initials like :initials)
-                        select 'subject' as kind, f.id, f.name, f.tax_id as code, o.name as place, l.level,
+                        select 'subject' as kind, f.id, f.name, f.tax_id as code, coalesce(o.short_name, o.name) as place, l.level,
                           f.tax_id = upper(:text) or f.name_norm = taxpayer.norm_name(:text) as exact
                         from found f left join organization.v_office o on o.id = f.office_id
                         left join risk.v_subject_level l on l.subject_id = f.id
@@ -90,7 +90,7 @@ public class SearchQueries {
     List<Hit> officers(SearchTerm term) {
         Actor actor = CurrentActor.get();
         return jdbc.sql("""
-                        select 'staff' as kind, f.id, f.name, f.staff_no as code, o.name as place, null as level,
+                        select 'staff' as kind, f.id, f.name, f.staff_no as code, coalesce(o.short_name, o.name) as place, null as level,
                           f.name = :text or upper(f.staff_no) = upper(:text) as exact
                         from organization.v_officer f join organization.v_office o on o.id = f.office_id
                         where (f.name like :part or (:code <> '' and upper(f.staff_no) like :code)) and f.status <> 'LEFT'
@@ -114,7 +114,7 @@ public class SearchQueries {
             return List.of();
         }
         return jdbc.sql("""
-                        select 'office' as kind, o.id, o.name, o.code, p.name as place, null as level,
+                        select 'office' as kind, o.id, coalesce(o.short_name, o.name) as name, o.code, coalesce(p.short_name, p.name) as place, null as level,
                           o.name = :text or o.short_name = :text or o.code = :text as exact
                         from organization.v_office o left join organization.v_office p on p.id = o.parent_id
                         where (o.name like :part or o.short_name like :part or (:code <> '' and o.code like :code))

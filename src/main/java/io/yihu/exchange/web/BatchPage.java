@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
+import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,6 +44,7 @@ class BatchPage {
     private final Feeds feeds;
     private final Spool spool;
     private final Jobs jobs;
+    private final MessageSource messages;
 
     @GetMapping("/exchange/batches")
     String list(
@@ -89,6 +91,8 @@ class BatchPage {
         boolean mine = batches.rowsVisible(batch);
         model.addAttribute("mine", mine);
         model.addAttribute("batch", batch);
+        model.addAttribute(
+                "mapping", messages.getMessage("exchange.feed." + batch.mapping(), null, batch.mapping(), locale));
         model.addAttribute("why", batches.why(batch, locale));
         model.addAttribute("reasons", batches.reasons(id));
         model.addAttribute("slices", batches.slices(id));

@@ -36,6 +36,7 @@ class TrailPages {
     private final TrailProofs proofs;
     private final VerificationLog verifications;
     private final ActionTitles titles;
+    private final TrailWords words;
     private final Jobs jobs;
     private final MessageSource messages;
     private final YihuClock clock;
@@ -47,6 +48,7 @@ class TrailPages {
                 ? service.read(form.filter(clock), after, PAGE)
                 : queries.search(form.filter(clock), after, PAGE);
         model.addAttribute("rows", slice.rows());
+        model.addAttribute("names", words.names(slice.rows()));
         model.addAttribute("next", form.next(slice.next()));
         model.addAttribute("titles", titles.all());
         model.addAttribute("range", range());
@@ -58,7 +60,8 @@ class TrailPages {
     String action(@PathVariable long id, Model model) {
         TrailRow row = seesOthers() ? service.open(id) : queries.byId(id);
         model.addAttribute("row", row);
-        model.addAttribute("details", Detail.of(row.details()));
+        model.addAttribute("names", words.names(List.of(row)));
+        model.addAttribute("details", words.details(row));
         model.addAttribute("proof", row.sealed() ? proofs.inclusion(row.seq()) : null);
         return "trail/action";
     }

@@ -28,6 +28,12 @@ class JobPages {
         return "workbench/jobs";
     }
 
+    @PostMapping("/workbench/jobs/{id}/restart")
+    String restart(@PathVariable long id) {
+        service.restart(id);
+        return "redirect:/workbench/jobs";
+    }
+
     @PostMapping("/workbench/jobs/{id}/stop")
     String stop(@PathVariable long id) {
         service.stop(id);
