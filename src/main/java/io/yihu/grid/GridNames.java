@@ -1,6 +1,6 @@
 package io.yihu.grid;
 
-import io.yihu.platform.ObjectNames;
+import io.yihu.trail.ObjectNames;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;

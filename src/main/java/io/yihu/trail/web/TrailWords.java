@@ -1,6 +1,6 @@
 package io.yihu.trail.web;
 
-import io.yihu.platform.ObjectNames;
+import io.yihu.trail.ObjectNames;
 import io.yihu.trail.TrailRow;
 import java.util.Collection;
 import java.util.HashMap;

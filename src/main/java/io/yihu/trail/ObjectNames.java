@@ -1,4 +1,4 @@
-package io.yihu.platform;
+package io.yihu.trail;
 
 import java.util.Collection;
 import java.util.HashMap;
