@@ -5,6 +5,7 @@ import io.yihu.exchange.reading.FileRefused;
 import io.yihu.exchange.staging.StagingTable;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,19 +42,20 @@ class BatchChecks {
     private void check(long batch, BatchParts.Part part, FeedDefinition.Target target) {
         StagedLoad load = feeds.requireLoad(part.feed());
         String table = StagingTable.name(batch, part.part());
+        FeedSchema schema = load.schema();
         if (target.repeats() != null) {
             FeedDefinition.Repeats rule = target.repeats();
-            if (findRepeats(table, rule.over())) {
-                tellApart(batch, part.feed(), table, rule);
+            if (findRepeats(table, schema, rule.over())) {
+                tellApart(batch, schema, table, rule);
             }
             dropRepeats();
         }
-        if (findRepeats(table, load.schema().key())) {
-            removeRepeats(batch, part.feed(), table, load.schema().key(), target.firstOnly());
+        if (findRepeats(table, schema, schema.key())) {
+            removeRepeats(batch, schema, table, target.firstOnly());
         }
         dropRepeats();
         for (StagedCheck check : load.checks()) {
-            report(batch, part.feed(), table, load.schema(), check);
+            report(batch, table, schema, check);
         }
         jdbc.sql("delete from " + table + " s where s.line_no in (" + """
                           select line_no from exchange.reject where batch_id = ? and feed = ? and not warning)""")
@@ -63,7 +65,7 @@ class BatchChecks {
     }
 
     /** Lists later rows of each repeated key beside the first one; hashes first, since keys may hold NULL. */
-    private boolean findRepeats(String table, List<String> key) {
+    private boolean findRepeats(String table, FeedSchema schema, List<String> key) {
         String columns =
                 key.stream().map(column -> "s." + StagingTable.quoted(column)).collect(Collectors.joining(", "));
         String hash = "hash_record_extended(row(" + columns + "), 0)";
@@ -71,11 +73,11 @@ class BatchChecks {
                         create temp table repeated on commit drop as
                         select row_id, line_no, n, first_line, same from (
                           select s.ctid as row_id, s.line_no, row_number() over w as n, first_value(s.line_no) over w as first_line,
-                            (to_jsonb(s) - 'line_no') = first_value(to_jsonb(s) - 'line_no') over w as same
+                            %4$s = first_value(%4$s) over w as same
                           from %1$s s join (
                             select %2$s as h from %1$s s group by 1 having count(*) > 1) twice on %2$s = twice.h
                           window w as (partition by %3$s order by s.line_no)) r
-                        where n > 1""".formatted(table, hash, columns)).update();
+                        where n > 1""".formatted(table, hash, columns, cells(schema))).update();
         return jdbc.sql("select exists (select from repeated)")
                 .query(Boolean.class)
                 .single();
@@ -85,22 +87,35 @@ class BatchChecks {
         jdbc.sql("drop table repeated").update();
     }
 
-    private void tellApart(long batch, String feed, String table, FeedDefinition.Repeats rule) {
+    /** The row as its sender wrote it. */
+    private static String cells(FeedSchema schema) {
+        return "(to_jsonb(s) - array["
+                + Stream.concat(Stream.of("line_no"), schema.derived().stream().map(DerivedColumn::name))
+                        .map(name -> "'" + name + "'")
+                        .collect(Collectors.joining(", "))
+                + "])";
+    }
+
+    private void tellApart(long batch, FeedSchema schema, String table, FeedDefinition.Repeats rule) {
         String column = StagingTable.quoted(rule.column());
         jdbc.sql("""
                         insert into exchange.reject (batch_id, line_no, feed, column_name, value, reason, arguments, warning)
                         select ?, r.line_no, ?, ?, s.%2$s::text, case when same then 'number_repeated_same' else 'number_repeated' end,
                           array[r.first_line::text, ? || r.n], true
                         from repeated r join %1$s s on s.ctid = r.row_id""".formatted(table, column))
-                .params(batch, feed, rule.column(), rule.suffix())
+                .params(batch, schema.feed(), rule.column(), rule.suffix())
                 .update();
-        jdbc.sql("update " + table + " s set " + column + " = s." + column
-                        + " || ? || r.n from repeated r where s.ctid = r.row_id")
+        String unknown = schema.derived().stream()
+                .map(derived -> ", " + StagingTable.quoted(derived.name()) + " = null")
+                .collect(Collectors.joining());
+        jdbc.sql("update " + table + " s set " + column + " = s." + column + " || ? || r.n" + unknown
+                        + " from repeated r where s.ctid = r.row_id")
                 .param(rule.suffix())
                 .update();
     }
 
-    private void removeRepeats(long batch, String feed, String table, List<String> key, boolean firstOnly) {
+    private void removeRepeats(long batch, FeedSchema schema, String table, boolean firstOnly) {
+        List<String> key = schema.key();
         if (!firstOnly) {
             String value = key.stream()
                     .map(column -> "s." + StagingTable.quoted(column))
@@ -109,9 +124,9 @@ class BatchChecks {
                             insert into exchange.reject (batch_id, line_no, feed, column_name, value, reason, arguments, warning, staged)
                             select ?, r.line_no, ?, ?, left(concat_ws(' · ', %2$s), 200),
                               case when same then 'same_row' else 'duplicate_key' end, array[r.first_line::text], same,
-                              case when same then null else to_jsonb(s) - 'line_no' end
-                            from repeated r join %1$s s on s.ctid = r.row_id""".formatted(table, value))
-                    .params(batch, feed, String.join("+", key))
+                              case when same then null else %3$s end
+                            from repeated r join %1$s s on s.ctid = r.row_id""".formatted(table, value, cells(schema)))
+                    .params(batch, schema.feed(), String.join("+", key))
                     .update();
         }
         int removed = jdbc.sql("delete from " + table + " s using repeated r where s.ctid = r.row_id"
@@ -122,14 +137,14 @@ class BatchChecks {
                 .update();
     }
 
-    private void report(long batch, String feed, String table, FeedSchema schema, StagedCheck check) {
+    private void report(long batch, String table, FeedSchema schema, StagedCheck check) {
         boolean known =
                 schema.columns().stream().anyMatch(column -> column.name().equals(check.column()));
         String value = known ? "left(s." + StagingTable.quoted(check.column()) + "::text, 200)" : "null";
         jdbc.sql("""
                         insert into exchange.reject (batch_id, line_no, feed, column_name, value, reason, warning, staged)
-                        select ?, s.line_no, ?, ?, %s, ?, ?, to_jsonb(s) - 'line_no' from %s s where %s""".formatted(value, table, check.predicate().replace("{staged}", table)))
-                .params(batch, feed, check.column(), check.reason(), check.warning())
+                        select ?, s.line_no, ?, ?, %s, ?, ?, %s from %s s where %s""".formatted(value, cells(schema), table, check.predicate().replace("{staged}", table)))
+                .params(batch, schema.feed(), check.column(), check.reason(), check.warning())
                 .update();
     }
 }

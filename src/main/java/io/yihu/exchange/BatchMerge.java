@@ -33,10 +33,13 @@ class BatchMerge {
         StagedLoad load = feeds.requireLoad(part.feed());
         StagedBatch staged = new StagedBatch(batch.id(), StagingTable.name(batch.id(), part.part()), batch.source());
         List<Slice> slices = slices(staged, part.part(), load);
-        long done = slices.stream().filter(Slice::done).count();
-        for (Slice slice : slices) {
-            if (!slice.done()) {
+        List<Slice> todo = slices.stream().filter(slice -> !slice.done()).toList();
+        long done = slices.size() - todo.size();
+        try (SlicesAhead ahead =
+                new SlicesAhead(load, staged, todo.stream().map(Slice::slice).toList(), this::inTransaction)) {
+            for (Slice slice : todo) {
                 long started = System.nanoTime();
+                ahead.await(slice.slice());
                 inTransaction(() -> mergeSlice(staged, part, load, slice));
                 batches.addMillis(batch.id(), "merge_millis", (System.nanoTime() - started) / 1_000_000);
                 progress.at("merging", ++done, slices.size());

@@ -33,6 +33,17 @@ public interface StagedLoad {
         return List.of("");
     }
 
+    /**
+     * Work for a slice that nobody can see yet, such as filling a table nobody reads: done in a transaction of its own, on another
+     * thread, while slices before are merged. {@link #merge} must manage without.
+     */
+    default void prepare(StagedBatch batch, String slice) {}
+
+    /** True when {@link #prepare} does something. */
+    default boolean preparesAhead() {
+        return false;
+    }
+
     /** Merges one slice; runs inside a transaction of exchange; must be idempotent. */
     MergeCounts merge(StagedBatch batch, String slice);
 

@@ -42,7 +42,8 @@ class InvoiceDelta {
     /** Leaves the touched parties in the temporary table {@code touched}. */
     MergeCounts merge(StagedBatch batch, MonthPartition partition) {
         long lines = classify(batch, partition);
-        keepConflicts(batch, partition);
+        keepSellers(partition);
+        keepConflicts(partition);
         String name = partition.name();
         jdbc.sql("""
                         delete from %s i using delta d
@@ -60,7 +61,7 @@ class InvoiceDelta {
                                         .map(column -> "%1$s = coalesce(d.%1$s, i.%1$s)".formatted(column))
                                         .collect(Collectors.joining(", "))))
                 .update();
-        touched.set("""
+        touched.set(partition.month(), """
                 select party_id from delta where op in ('I', 'U')
                 union select known_counter from delta where op = 'U' and known_counter is not null""");
         return jdbc.sql("""
@@ -73,33 +74,64 @@ class InvoiceDelta {
                 .single();
     }
 
-    /** Builds {@code delta}: op I new, U differs and may be corrected, C contradicts another source, N nothing new. */
+    /** Builds {@code delta}: op I new, U differs and may be corrected, C contradicts another source, S another seller's, N nothing new. */
     private long classify(StagedBatch batch, MonthPartition partition) {
-        jdbc.sql("drop table if exists delta").update();
+        jdbc.sql("drop table if exists incoming, delta").update();
+        long lines = jdbc.sql("create temp table incoming on commit drop as "
+                        + StagedInvoices.seller(batch, partition.month()))
+                .update();
+        jdbc.sql("insert into incoming " + StagedInvoices.buyer(batch, partition.month()))
+                .update();
+        jdbc.sql("analyze incoming (party_id, digest, side)").update();
         String differs = CORRECTED.stream()
                 .map(column -> "coalesce(d.%1$s, e.%1$s) is distinct from e.%1$s".formatted(column))
                 .collect(Collectors.joining(" or "));
         jdbc.sql("""
                         create temp table delta on commit drop as
-                        select d.*, e.counter_party_id as known_counter,
-                          case when e.party_id is null then 'I'
+                        select d.*, e.counter_party_id as known_counter, o.other as kept_seller,
+                          case when not coalesce(o.own, false) and o.other is not null then 'S'
+                            when e.party_id is null then 'I'
                             when k.source <> :source and (d.amount <> e.amount or d.tax <> e.tax
                               or d.counter_party_id is distinct from coalesce(e.counter_party_id, d.counter_party_id)) then 'C'
                             when k.source <> :source and invoice.progress(d.status) < invoice.progress(e.status) then 'N'
                             when %s then 'U' else 'N' end as op
-                        from (select distinct on (party_id, side, digest) * from (%s) r order by party_id, side, digest, line_no desc) d
-                        left join %s e on e.party_id = d.party_id and e.month = d.month and e.side = d.side and e.digest = d.digest
-                        left join invoice.load k on k.batch_id = e.batch_id""".formatted(differs, StagedInvoices.bothSides(batch, partition.month()), partition.name()))
+                        from (select distinct on (seller, party_id, side, digest) * from (
+                            select i.*, case when side = 'OUT' then party_id else counter_party_id end as seller from incoming i) r
+                          order by seller, party_id, side, digest, line_no desc) d
+                        left join %2$s e on e.party_id = d.party_id and e.month = d.month and e.side = d.side and e.digest = d.digest
+                        left join lateral (
+                          select bool_or(x.party_id = d.seller) as own, min(x.party_id) filter (where x.party_id <> d.seller) as other
+                          from %2$s x where x.side = 'OUT' and x.digest = d.digest) o on true
+                        left join invoice.load k on k.batch_id = e.batch_id""".formatted(differs, partition.name()))
                 .param("source", batch.source())
                 .update();
         jdbc.sql("analyze delta").update();
-        return jdbc.sql("select count(*) from %s s where %s"
-                        .formatted(batch.table(), StagedInvoices.inMonth(partition.month())))
-                .query(Long.class)
-                .single();
+        return lines;
     }
 
-    private void keepConflicts(StagedBatch batch, MonthPartition partition) {
+    /** Two sellers of one new number in this file: the first line counts. */
+    private void keepSellers(MonthPartition partition) {
+        jdbc.sql("""
+                        update delta d set op = 'S', kept_seller = f.seller
+                        from (
+                          select distinct on (digest) digest, seller from delta
+                          where side = 'OUT' and op = 'I' and digest in (
+                            select digest from delta where side = 'OUT' and op = 'I' group by digest having count(*) > 1)
+                          order by digest, line_no) f
+                        where d.digest = f.digest and d.seller <> f.seller and d.op = 'I'""").update();
+        jdbc.sql(SellerConflicts.KEEP.formatted("""
+                        select d.*, k.amount as kept_amount, k.batch_id as kept_batch, k.line_no as kept_line
+                        from delta d join lateral (
+                          select amount, batch_id, line_no from %s e where e.side = 'OUT' and e.digest = d.digest and e.party_id = d.kept_seller
+                          union all
+                          select amount, batch_id, line_no from delta i where i.op = 'I' and i.side = 'OUT' and i.digest = d.digest
+                            and i.party_id = d.kept_seller
+                          limit 1) k on true
+                        where d.op = 'S' and d.side = 'OUT'""".formatted(partition.name())))
+                .update();
+    }
+
+    private void keepConflicts(MonthPartition partition) {
         jdbc.sql("""
                         insert into invoice.conflict (kind, seller_party_id, digest, month, code, number, kept, refused, batch_id, line_no)
                         select 'SIDES', d.party_id, d.digest, d.month, d.code, d.number,

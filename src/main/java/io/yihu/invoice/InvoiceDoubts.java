@@ -21,7 +21,7 @@ class InvoiceDoubts {
                 .single();
         String digests = rows > MANY
                 ? "select digest from invoice.invoice where side = 'OUT' group by digest having count(*) > 1"
-                : "select invoice.digest(s.code, s.number, s.seller_tax_id) as digest from " + batch.table() + " s";
+                : "select " + StagedInvoices.DIGEST + " as digest from " + batch.table() + " s";
         jdbc.sql("drop table if exists doubted").update();
         jdbc.sql("create temp table doubted on commit drop as " + digests).update();
         jdbc.sql("analyze doubted").update();

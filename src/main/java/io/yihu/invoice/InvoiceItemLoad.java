@@ -85,7 +85,8 @@ class InvoiceItemLoad implements StagedLoad {
                 .update();
         MergeCounts counts = write(batch, items);
         if (counts.inserted() + counts.updated() > 0) {
-            touched.set("select distinct party_id from " + items.name() + " where batch_id = " + batch.batchId());
+            touched.set(
+                    month, "select distinct party_id from " + items.name() + " where batch_id = " + batch.batchId());
             goods.recompute(month);
             subjects.derive(month);
         }

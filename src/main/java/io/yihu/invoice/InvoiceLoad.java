@@ -66,11 +66,12 @@ class InvoiceLoad implements StagedLoad {
     private final JdbcClient jdbc;
     private final InvoiceMerge invoices;
     private final InvoiceDoubts doubts;
+    private final FreshMonth freshMonth;
     private final PartyAdmission parties;
 
     @Override
     public FeedSchema schema() {
-        return new FeedSchema("invoices", COLUMNS, List.of("code", "number", "seller_tax_id"));
+        return new FeedSchema("invoices", COLUMNS, List.of("code", "number", "seller_tax_id"), StagedInvoices.DERIVED);
     }
 
     @Override
@@ -81,7 +82,11 @@ class InvoiceLoad implements StagedLoad {
                 new StagedCheck(
                         "invoice.timeOutOfRange",
                         "issue_time",
-                        "s.issue_time < timestamptz '1994-01-01' or s.issue_time >= timestamptz '2100-01-01'"));
+                        "s.issue_time < timestamptz '1994-01-01' or s.issue_time >= timestamptz '2100-01-01'"),
+                new StagedCheck(
+                        "invoice.amountOutOfRange",
+                        "amount",
+                        "abs(s.amount) >= 1e13 or abs(s.tax) >= 1e13 or abs(s.total) >= 1e13"));
     }
 
     /** Months of the file in order, Beijing time; all parties of the file are let in here, once and not month by month. */
@@ -98,6 +103,16 @@ class InvoiceLoad implements StagedLoad {
     }
 
     @Override
+    public boolean preparesAhead() {
+        return true;
+    }
+
+    @Override
+    public void prepare(StagedBatch batch, String slice) {
+        invoices.prepare(batch, LocalDate.parse(slice));
+    }
+
+    @Override
     public MergeCounts merge(StagedBatch batch, String slice) {
         return invoices.merge(batch, LocalDate.parse(slice));
     }
@@ -105,8 +120,10 @@ class InvoiceLoad implements StagedLoad {
     @Override
     public void finish(StagedBatch batch) {
         doubts.find(batch);
+        freshMonth.sweep();
         InvoiceUsageLoad.placeUsages(jdbc);
-        jdbc.sql("analyze invoice.fact_party_month (party_id, month), invoice.fact_subject_month (subject_id, month)")
+        jdbc.sql("analyze invoice.fact_party_month (party_id, month), invoice.fact_subject_month (subject_id, month),"
+                        + " invoice.fact_party_first")
                 .update();
     }
 }

@@ -65,10 +65,10 @@ class InvoiceQuotaLoad implements StagedLoad {
                         where q.batch_id = ? and f.month >= date_trunc('month', q.approved_at at time zone 'Asia/Shanghai')::date
                         order by 1""").param(batch.batchId()).query(LocalDate.class).list();
         for (LocalDate month : months) {
-            touched.set("""
+            touched.set(month, """
                     select distinct f.party_id from invoice.fact_party_month f join invoice.invoice_quota q on q.party_id = f.party_id
                     where q.batch_id = %d and f.month = date '%s'""".formatted(batch.batchId(), month));
-            facts.recompute(month, false);
+            facts.recompute(month);
             subjects.derive(month);
         }
     }

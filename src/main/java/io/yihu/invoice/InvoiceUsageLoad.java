@@ -61,8 +61,10 @@ class InvoiceUsageLoad implements StagedLoad {
                 .run(jdbc, batch);
         if (counts.inserted() + counts.updated() > 0) {
             placeUsages(jdbc);
-            touched.set("select distinct party_id from invoice.invoice_usage where period = date '%s' and batch_id = %d"
-                    .formatted(slice, batch.batchId()));
+            touched.set(
+                    LocalDate.parse(slice),
+                    "select distinct party_id from invoice.invoice_usage where period = date '%s' and batch_id = %d"
+                            .formatted(slice, batch.batchId()));
             subjects.derive(LocalDate.parse(slice));
         }
         return counts;

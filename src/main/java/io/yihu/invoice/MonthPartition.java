@@ -23,20 +23,27 @@ record MonthPartition(String parent, LocalDate month) {
                 .single();
     }
 
-    /** A table of its own without index: fill it, then {@link #attach}. */
-    void createDetached(JdbcClient jdbc) {
-        jdbc.sql("create table %s (like %s including defaults including constraints)".formatted(name(), parent))
-                .update();
-    }
-
-    /** Builds the indexes of the parent over the filled table. */
-    void attach(JdbcClient jdbc) {
+    /** Takes a filled and indexed table in as this month; the table must not be seen by anybody before. */
+    void adopt(JdbcClient jdbc, String table) {
+        String own = name().substring(name().indexOf('.') + 1);
+        jdbc.sql("alter table %s rename to %s".formatted(table, own)).update();
         jdbc.sql("alter table %s add constraint attaching check (month = date '%s')".formatted(name(), month))
                 .update();
         jdbc.sql("alter table %s attach partition %s for values from ('%s') to ('%s')"
                         .formatted(parent, name(), month, month.plusMonths(1)))
                 .update();
         jdbc.sql("alter table %s drop constraint attaching".formatted(name())).update();
+    }
+
+    /** True when a month after this one stands. */
+    static boolean laterExists(JdbcClient jdbc, String parent, LocalDate month) {
+        String own = new MonthPartition(parent, month).name();
+        return jdbc.sql("""
+                        select exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid
+                          where i.inhparent = ?::regclass and c.relname > ?)""")
+                .params(parent, own.substring(own.indexOf('.') + 1))
+                .query(Boolean.class)
+                .single();
     }
 
     /** The month stands, empty if it was not there. */

@@ -77,8 +77,10 @@ class VatReturnLoad implements StagedLoad {
                 .where("s.period = date '" + period + "'")
                 .run(jdbc, batch);
         if (counts.inserted() + counts.updated() > 0) {
-            touched.set("select party_id from invoice.vat_return where period = date '%s' and batch_id = %d"
-                    .formatted(period, batch.batchId()));
+            touched.set(
+                    period,
+                    "select party_id from invoice.vat_return where period = date '%s' and batch_id = %d"
+                            .formatted(period, batch.batchId()));
             subjects.derive(period);
         }
         return counts;

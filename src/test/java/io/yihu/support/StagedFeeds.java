@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -59,9 +60,11 @@ public class StagedFeeds {
 
     private void stage(StagedLoad load, StagedBatch batch, List<String> header, List<List<String>> rows) {
         List<FeedColumn> columns = load.schema().columns();
-        jdbc.sql(columns.stream()
-                        .map(column ->
-                                "\"" + column.name() + "\" " + column.type().sql())
+        jdbc.sql(Stream.concat(
+                                columns.stream()
+                                        .map(column -> "\"" + column.name() + "\" "
+                                                + column.type().sql()),
+                                load.schema().derived().stream().map(column -> "\"" + column.name() + "\" bigint"))
                         .collect(Collectors.joining(
                                 ", ", "create table " + batch.table() + " (line_no bigint not null, ", ")")))
                 .update();

@@ -81,6 +81,8 @@ public final class TestDatabase {
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("jit", "off")
                     .setServerConfig("max_wal_size", "4GB")
+                    .setServerConfig("wal_level", "minimal")
+                    .setServerConfig("max_wal_senders", "0")
                     .start();
             return new Server("localhost", embedded.getPort(), "postgres", "postgres");
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.yihu.exchange.staging;
 
+import io.yihu.exchange.CopyBuffer;
 import io.yihu.exchange.FeedColumn;
 import io.yihu.exchange.mapping.Dates;
 import io.yihu.exchange.mapping.Numbers;

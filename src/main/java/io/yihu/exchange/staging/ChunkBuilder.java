@@ -1,5 +1,6 @@
 package io.yihu.exchange.staging;
 
+import io.yihu.exchange.CopyBuffer;
 import io.yihu.exchange.mapping.BadCell;
 import io.yihu.exchange.mapping.PlannedCell;
 import io.yihu.exchange.mapping.RowPlan;
@@ -16,6 +17,7 @@ final class ChunkBuilder {
     private static final int MOST_CELLS = 200;
     private final RowPlan plan;
     private final List<List<CellWriter>> writers;
+    private final List<DerivedValues> derivations;
     private final RowReport report = new RowReport();
     private List<CopyBuffer> buffers;
     private List<Chunk.Found> found;
@@ -31,6 +33,9 @@ final class ChunkBuilder {
                 .map(part -> part.cells().stream()
                         .map(cell -> new CellWriter(cell.column()))
                         .toList())
+                .toList();
+        this.derivations = plan.parts().stream()
+                .map(part -> new DerivedValues(part.schema()))
                 .toList();
         fresh();
     }
@@ -59,17 +64,20 @@ final class ChunkBuilder {
             RowPlan.Part part = plan.parts().get(p);
             if (part.takes(row)) {
                 taken = true;
-                bad |= !write(row, part, writers.get(p), buffers.get(p));
+                bad |= !write(row, p, buffers.get(p));
             }
         }
         rejected += bad ? 1 : 0;
         filtered += taken ? 0 : 1;
     }
 
-    private boolean write(SourceRow row, RowPlan.Part part, List<CellWriter> cellWriters, CopyBuffer out) {
+    private boolean write(SourceRow row, int p, CopyBuffer out) {
+        RowPlan.Part part = plan.parts().get(p);
+        List<CellWriter> cellWriters = writers.get(p);
         report.start(row.line(), part.schema().feed());
         int mark = out.mark();
-        out.startRow(cellWriters.size() + 1);
+        DerivedValues derived = derivations.get(p);
+        out.startRow(cellWriters.size() + derived.size() + 1);
         for (int c = 0; c < cellWriters.size(); c++) {
             PlannedCell cell = part.cells().get(c);
             int before = report.found().size();
@@ -78,8 +86,10 @@ final class ChunkBuilder {
                 out.putNull();
             } else {
                 cellWriters.get(c).write(value, cell.shown(), out, report);
+                derived.take(c, value);
             }
         }
+        derived.write(out);
         out.putLong(row.line());
         boolean good = !report.rejected();
         if (good) {

@@ -1,9 +1,11 @@
 package io.yihu.exchange.staging;
 
+import io.yihu.exchange.DerivedColumn;
 import io.yihu.exchange.FeedColumn;
 import io.yihu.exchange.FeedSchema;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,7 +25,10 @@ public class StagingTable {
         String columns = schema.columns().stream()
                 .map(column -> quoted(column.name()) + " " + column.type().sql())
                 .collect(Collectors.joining(", "));
-        jdbc.sql("create unlogged table " + name(batch, part) + " (" + columns + ", line_no bigint not null)")
+        String derived = schema.derived().stream()
+                .map(column -> ", " + quoted(column.name()) + " bigint")
+                .collect(Collectors.joining());
+        jdbc.sql("create unlogged table " + name(batch, part) + " (" + columns + derived + ", line_no bigint not null)")
                 .update();
     }
 
@@ -72,8 +77,9 @@ public class StagingTable {
     }
 
     static String columnList(FeedSchema schema) {
-        return schema.columns().stream()
-                        .map(FeedColumn::name)
+        return Stream.concat(
+                                schema.columns().stream().map(FeedColumn::name),
+                                schema.derived().stream().map(DerivedColumn::name))
                         .map(StagingTable::quoted)
                         .collect(Collectors.joining(", "))
                 + ", line_no";

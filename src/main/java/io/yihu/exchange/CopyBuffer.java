@@ -1,4 +1,4 @@
-package io.yihu.exchange.staging;
+package io.yihu.exchange;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Rows in PostgreSQL's binary COPY format, written straight into one growing array. */
-final class CopyBuffer {
+public final class CopyBuffer {
     private static final byte[] SIGNATURE = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
@@ -15,74 +15,74 @@ final class CopyBuffer {
     private int size;
     private int rows;
 
-    CopyBuffer(int capacity) {
+    public CopyBuffer(int capacity) {
         bytes = new byte[capacity];
         System.arraycopy(SIGNATURE, 0, bytes, 0, SIGNATURE.length);
         size = SIGNATURE.length;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    int rows() {
+    public int rows() {
         return rows;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
     /** Ends the stream; the array then holds {@link #size()} bytes for COPY. */
-    void end() {
+    public void end() {
         putShort(-1);
     }
 
-    int mark() {
+    public int mark() {
         return size;
     }
 
     /** Forgets what was written since the mark: the row turned out bad. */
-    void reset(int mark) {
+    public void reset(int mark) {
         size = mark;
     }
 
-    void startRow(int columns) {
+    public void startRow(int columns) {
         putShort(columns);
     }
 
-    void endRow() {
+    public void endRow() {
         rows++;
     }
 
-    void putNull() {
+    public void putNull() {
         putInt(-1);
     }
 
-    void putBoolean(boolean value) {
+    public void putBoolean(boolean value) {
         putInt(1);
         room(1);
         bytes[size++] = (byte) (value ? 1 : 0);
     }
 
-    void putLong(long value) {
+    public void putLong(long value) {
         putInt(8);
         putInt((int) (value >>> 32));
         putInt((int) value);
     }
 
     /** Days since 1970-01-01. */
-    void putDate(long epochDay) {
+    public void putDate(long epochDay) {
         putInt(4);
         putInt((int) (epochDay - 10_957));
     }
 
     /** Microseconds since 1970-01-01T00:00Z. */
-    void putTimestamp(long micros) {
+    public void putTimestamp(long micros) {
         putLong(micros - 946_684_800_000_000L);
     }
 
-    void putText(String value) {
+    public void putText(String value) {
         int at = size;
         putInt(0);
         int length = value.length();
@@ -104,7 +104,7 @@ final class CopyBuffer {
     }
 
     /** A decimal number as base-10000 digits around the decimal point. */
-    void putNumeric(BigDecimal value) {
+    public void putNumeric(BigDecimal value) {
         int scale = Math.max(0, value.scale());
         BigInteger unscaled = value.setScale(scale).unscaledValue();
         int padding = (4 - scale % 4) % 4;
@@ -123,6 +123,37 @@ final class CopyBuffer {
             digits[count++] = (short) (small % 10_000);
         }
         putDigits(digits, count, weight + count - 1, value.signum() < 0, scale);
+    }
+
+    /** Hundredths of a unit as a number with two decimals; no object is made. */
+    public void putCents(long cents) {
+        long whole = Math.abs(cents / 100);
+        int fraction = (int) Math.abs(cents % 100) * 100;
+        int groups = 0;
+        for (long rest = whole; rest > 0; rest /= 10_000) {
+            groups++;
+        }
+        int count = groups + (fraction > 0 ? 1 : 0);
+        putInt(8 + 2 * count);
+        putShort(count);
+        putShort(count == 0 ? 0 : groups - 1);
+        putShort(cents < 0 ? 0x4000 : 0);
+        putShort(2);
+        long unit = 1;
+        for (int i = 1; i < groups; i++) {
+            unit *= 10_000;
+        }
+        for (; groups > 0; groups--, unit /= 10_000) {
+            putShort((int) (whole / unit % 10_000));
+        }
+        if (fraction > 0) {
+            putShort(fraction);
+        }
+    }
+
+    public void putInteger(int value) {
+        putInt(4);
+        putInt(value);
     }
 
     private void putDigits(short[] digits, int count, int weight, boolean negative, int scale) {
