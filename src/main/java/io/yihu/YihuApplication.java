@@ -1,12 +1,18 @@
 package io.yihu;
 
+import ch.qos.logback.classic.Logger;
 import io.yihu.platform.Command;
 import io.yihu.platform.Refusal;
+import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,9 +25,27 @@ public class YihuApplication {
 
     public static void main(String[] args) {
         if (args.length > 0 && !args[0].startsWith("-")) {
-            System.exit(command(args));
+            System.exit(alone(args).orElseGet(() -> command(args)));
         }
         SpringApplication.run(YihuApplication.class, args);
+    }
+
+    /** Commands that need neither Spring nor a database start at once; they are named in {@code META-INF/services}. */
+    private static Optional<Integer> alone(String[] args) {
+        for (Command command : ServiceLoader.load(Command.class)) {
+            if (command.name().equals(args[0])) {
+                ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAndStopAllAppenders();
+                try {
+                    return Optional.of(command.run(Arrays.asList(args).subList(1, args.length)));
+                } catch (Refusal refusal) {
+                    String bundle = "messages." + refusal.getMessage().split("\\.")[0];
+                    String text = ResourceBundle.getBundle(bundle, Locale.ROOT).getString(refusal.getMessage());
+                    System.err.println(new MessageFormat(text, Locale.ROOT).format(refusal.arguments()));
+                    return Optional.of(REFUSED);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** No port, no seeding, no scheduler; the log goes to the error stream. */
