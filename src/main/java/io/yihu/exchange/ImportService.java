@@ -182,7 +182,7 @@ public class ImportService {
         for (FeedDefinition.Target target : definition.targets()) {
             StagedLoad load = feeds.requireLoad(target.feed());
             if (load.importers().stream().noneMatch(actor::has) && !quota.keyAllows(actor, target.feed(), definition)) {
-                throw Refusal.conflict("exchange.error.notYourFeed", target.feed());
+                throw Refusal.forbidden("exchange.error.notYourFeed", target.feed());
             }
         }
     }

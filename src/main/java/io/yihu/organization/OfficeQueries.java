@@ -72,6 +72,14 @@ public class OfficeQueries {
                 .list();
     }
 
+    /** Every active office of the scope as a tree laid flat, for pickers. */
+    public List<OfficeRow> tree() {
+        return jdbc.sql(ROW + "where o.path like ? and o.active order by o.path")
+                .param(scope())
+                .query(OfficeRow.class)
+                .list();
+    }
+
     /** How many offices there are per level, below and including the given one. */
     public List<LevelCount> levels(long id) {
         return jdbc.sql("""

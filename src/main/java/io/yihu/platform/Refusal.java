@@ -18,6 +18,11 @@ public class Refusal extends RuntimeException {
         return new Refusal(HttpStatus.CONFLICT, messageKey, arguments);
     }
 
+    /** Known and visible, but not for this actor (403). */
+    public static Refusal forbidden(String messageKey, Object... arguments) {
+        return new Refusal(HttpStatus.FORBIDDEN, messageKey, arguments);
+    }
+
     /** There is no such thing, or it is outside the actor's scope: both answer alike (404). */
     public static Refusal notFound() {
         return new Refusal(HttpStatus.NOT_FOUND, "platform.error.notFound");

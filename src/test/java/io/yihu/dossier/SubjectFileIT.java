@@ -7,6 +7,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.yihu.support.FileWorld;
 import io.yihu.support.YihuIT;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,45 @@ class SubjectFileIT {
         assertThat(page("li.officer", "/subject/" + firm + "?tab=" + tab, 200))
                 .contains(FileWorld.FIRM, "91330106MA0000001A", "海岸县第一税务所")
                 .doesNotContain("??");
+    }
+
+    private List<Long> listed(String login, String query) throws Exception {
+        List<Long> ids = new ArrayList<>();
+        String next = null;
+        do {
+            String url = "/api/v1/subjects?limit=1" + query + (next == null ? "" : "&after=" + next);
+            JsonNode answer = json.readTree(page(login, url, 200));
+            answer.get("rows").forEach(row -> ids.add(row.get("id").asLong()));
+            next = answer.get("next").isNull() ? null : answer.get("next").asString();
+        } while (next != null);
+        return ids;
+    }
+
+    @Test
+    void theListIsNarrowedByOfficeAndLevelAndJoinsItsPages() throws Exception {
+        String inScope = """
+                select s.id from taxpayer.v_subject s join organization.v_office o on o.id = s.office_id
+                left join risk.v_subject_level l on l.subject_id = s.id
+                where o.path like (select t.path || '%%' from organization.v_office t join taxpayer.v_subject f on f.office_id = t.id
+                  where f.id = %d) %s order by s.id""";
+        List<Long> all = jdbc.sql(inScope.formatted(firm, "")).query(Long.class).list();
+        assertThat(listed("li.officer", "")).isEqualTo(all).contains(firm).doesNotContain(neighbour);
+        String office = jdbc.sql(
+                        "select o.code from organization.v_office o join taxpayer.v_subject s on s.office_id = o.id where s.id = ?")
+                .param(firm)
+                .query(String.class)
+                .single();
+        assertThat(listed("mo.model", "&office=" + office)).isEqualTo(all);
+        for (String level : List.of("HIGH", "MEDIUM", "LOW", "NONE")) {
+            assertThat(listed("li.officer", "&level=" + level))
+                    .isEqualTo(jdbc.sql(inScope.formatted(firm, "and coalesce(l.level, 'NONE') = '" + level + "'"))
+                            .query(Long.class)
+                            .list());
+        }
+        assertThat(listed("li.officer", "&taxId=91330106MA0000001A")).containsExactly(firm);
+        assertThat(listed("li.officer", "&q=" + FileWorld.FIRM.substring(0, 2))).contains(firm);
+        page("li.officer", "/api/v1/subjects?level=WORST", 422);
+        page("li.officer", "/api/v1/subjects?after=x", 422);
     }
 
     @Test

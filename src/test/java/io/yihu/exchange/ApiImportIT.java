@@ -104,7 +104,7 @@ class ApiImportIT {
     void aKeyServesOnlyItsFeedsAndEndsWhenRevoked() throws Exception {
         ApiKeyService.Made made = keys.create("厂商系统", List.of("invoices"), null);
         mvc.perform(send("tiny", HEAD).header("Authorization", "Bearer " + made.key()))
-                .andExpect(status().isConflict());
+                .andExpect(status().isForbidden());
         mvc.perform(get("/api/v1/batches/1").header("Authorization", "Bearer " + made.key()))
                 .andExpect(status().isNotFound());
         keys.revoke(made.id());

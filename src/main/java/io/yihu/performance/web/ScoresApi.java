@@ -51,7 +51,9 @@ class ScoresApi {
     Slice<Score> scores(
             @RequestParam(required = false) YearMonth period,
             @RequestParam(required = false) String level,
-            @RequestParam(required = false) Long office) {
+            @RequestParam(required = false) Long office,
+            @RequestParam(required = false) String after,
+            @RequestParam(defaultValue = "500") int limit) {
         var month = period == null ? scores.latestPeriod().orElseThrow(Refusal::notFound) : period.atDay(1);
         var map = heatMaps.of(office, month);
         List<Score> rows = java.util.stream.Stream.concat(map.rows().stream(), java.util.stream.Stream.of(map.total()))
@@ -72,7 +74,17 @@ class ScoresApi {
                                 BigDecimal.valueOf(cell.indicator().weight()),
                                 cell.hidden())))
                 .toList();
-        return new Slice<>(rows, null);
+        return page(rows, after, Math.max(1, Math.min(limit, 1_000)));
+    }
+
+    /** The rows of one office are few and already in order; the key is the place of the next one. */
+    private static Slice<Score> page(List<Score> rows, String after, int limit) {
+        if (after != null && !after.matches("\\d{1,9}")) {
+            throw Refusal.invalid("performance.page.key");
+        }
+        int from = after == null ? 0 : Math.min(Integer.parseInt(after), rows.size());
+        int to = Math.min(rows.size(), from + limit);
+        return new Slice<>(rows.subList(from, to), to < rows.size() ? Integer.toString(to) : null);
     }
 
     /** One officer: for the person and the chain of command. */

@@ -1,6 +1,8 @@
 package io.yihu.risk.web;
 
 import io.yihu.indicator.Definitions;
+import io.yihu.organization.OfficeQueries;
+import io.yihu.organization.OfficeRow;
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,6 +37,7 @@ class FindingPages {
     private final LevelTotals totals;
     private final ModelService models;
     private final Definitions definitions;
+    private final OfficeQueries offices;
 
     @GetMapping("/risk/findings")
     String list(Query query, @RequestParam(required = false) String after, Model model) {
@@ -42,6 +46,7 @@ class FindingPages {
         model.addAttribute("findings", slice);
         model.addAttribute("query", query);
         model.addAttribute("indicators", definitions.indicators());
+        model.addAttribute("offices", pickable());
         model.addAttribute("totals", totals.of(filter));
         model.addAttribute("next", slice.next() == null ? null : query.url("/risk/findings", slice.next()));
         model.addAttribute("exportUrl", query.url("/risk/findings.xlsx", null));
@@ -72,6 +77,21 @@ class FindingPages {
             model.addAttribute("thresholds", models.thresholds(id));
         }
         return "risk/finding";
+    }
+
+    /** An office in the picker, set in by its depth. */
+    record Pick(String code, String label) {}
+
+    private List<Pick> pickable() {
+        List<OfficeRow> tree = offices.tree();
+        int top = tree.stream().mapToInt(FindingPages::depth).min().orElse(0);
+        return tree.stream()
+                .map(office -> new Pick(office.code(), "　".repeat(depth(office) - top) + office.title()))
+                .toList();
+    }
+
+    private static int depth(OfficeRow office) {
+        return (int) office.path().chars().filter(c -> c == '/').count();
     }
 
     /** The query bar as the URL holds it. */

@@ -1,24 +1,18 @@
 package io.yihu.taxpayer.web;
 
-import io.yihu.platform.CurrentActor;
-import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
-import io.yihu.platform.Slice;
 import io.yihu.taxpayer.PersonDirectoryService;
 import io.yihu.taxpayer.PersonHead;
 import io.yihu.taxpayer.PersonRoleRow;
 import io.yihu.taxpayer.RegistrationRow;
 import io.yihu.taxpayer.SubjectHead;
-import io.yihu.taxpayer.SubjectHit;
 import io.yihu.taxpayer.SubjectQueries;
-import io.yihu.taxpayer.SubjectSearch;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Taxpayers and persons as JSON, by the same queries and rights as the pages. */
@@ -27,9 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 @RolesAllowed({Roles.OFFICER, Roles.SUPERVISOR, Roles.GRID_ADMIN, Roles.MODEL_ADMIN, Roles.API_CLIENT})
 class SubjectApi {
-    private static final int MOST = 200;
     private final SubjectQueries subjects;
-    private final SubjectSearch search;
     private final PersonDirectoryService persons;
 
     /** Head, registrations and people of a taxpayer. */
@@ -37,19 +29,6 @@ class SubjectApi {
 
     /** A person, the roles within scope, and how many there are elsewhere. */
     record PersonAnswer(PersonHead person, List<PersonRoleRow> roles, long rolesElsewhere) {}
-
-    @GetMapping("/subjects")
-    Slice<SubjectHit> subjects(
-            @RequestParam(required = false) String q,
-            @RequestParam(required = false) String taxId,
-            @RequestParam(required = false) String after,
-            @RequestParam(defaultValue = "50") int limit) {
-        if (after != null && !after.matches("\\d{1,18}")) {
-            throw Refusal.invalid("taxpayer.page.key");
-        }
-        String term = taxId != null ? taxId : q;
-        return search.search(term, CurrentActor.get().scope(), after, Math.max(1, Math.min(limit, MOST)));
-    }
 
     @GetMapping("/subjects/{id}")
     SubjectAnswer subject(@PathVariable long id) {
