@@ -20,6 +20,8 @@ public class RunExecution implements JobHandler {
     private final RunService service;
     private final RunSteps steps;
     private final RunLog runs;
+    private final RunUnits units;
+    private final SharedWork work;
     private final JsonMapper json;
     private final MessageSource messages;
 
@@ -48,6 +50,7 @@ public class RunExecution implements JobHandler {
     private void execute(long runId, JobContext job) {
         RunContext context = runs.begin(runId);
         List<RunStep> all = steps.inOrder();
+        redoWhatWasLost(context, all);
         for (int i = 0; i < all.size(); i++) {
             RunStep step = all.get(i);
             if (job != null) {
@@ -61,7 +64,11 @@ public class RunExecution implements JobHandler {
                 }
             }
             if (!runs.isDone(runId, step)) {
-                doStep(context, step);
+                doStep(context, step, job);
+                if (job != null && job.stopRequested()) {
+                    runs.end(runId, "STOPPED");
+                    return;
+                }
             }
         }
         if (job != null) {
@@ -70,12 +77,39 @@ public class RunExecution implements JobHandler {
         runs.end(runId, "DONE");
     }
 
-    private void doStep(RunContext context, RunStep step) {
+    /** A crash of the database empties what steps have put aside for each other. */
+    private void redoWhatWasLost(RunContext context, List<RunStep> all) {
+        all.stream()
+                .filter(step -> step instanceof SharedStep shared && shared.lost(context))
+                .toList()
+                .forEach(step -> {
+                    units.forget(context.runId(), step.code());
+                    runs.stepWaits(context.runId(), step);
+                });
+    }
+
+    private long perform(RunContext context, RunStep step, JobContext job) {
+        if (!(step instanceof SharedStep shared)) {
+            return step.run(context);
+        }
+        long all = shared.units(context).size();
+        return work.lead(context, shared, () -> job != null && job.stopRequested(), done -> {
+            if (job != null) {
+                job.progress(done, all, step.code());
+            }
+        });
+    }
+
+    private void doStep(RunContext context, RunStep step, JobContext job) {
         runs.stepBegins(context.runId(), step);
         long before = System.nanoTime();
         try {
-            long rows = step.run(context);
+            long rows = perform(context, step, job);
             double seconds = (System.nanoTime() - before) / 1e9;
+            if (step instanceof SharedStep && units.open(context.runId(), step.code())) {
+                runs.stepWaits(context.runId(), step);
+                return;
+            }
             runs.stepEnds(context.runId(), step, rows, seconds);
             log.info(
                     "Run {} {}: {} rows in {} s",

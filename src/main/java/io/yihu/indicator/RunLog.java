@@ -45,6 +45,12 @@ class RunLog {
                         on conflict (run_id, code) do update set state = 'RUNNING', started_at = excluded.started_at, error = null""").params(runId, step.code(), step.order(), now()).update();
     }
 
+    void stepWaits(long runId, RunStep step) {
+        jdbc.sql("update indicator.run_step set state = 'WAITING' where run_id = ? and code = ?")
+                .params(runId, step.code())
+                .update();
+    }
+
     void stepEnds(long runId, RunStep step, long rows, double seconds) {
         jdbc.sql("""
                         update indicator.run_step set state = 'DONE', rows = ?, seconds = ?, finished_at = ?
