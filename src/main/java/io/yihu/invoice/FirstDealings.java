@@ -75,10 +75,12 @@ class FirstDealings {
             return Optional.empty();
         }
         touched.set("""
-                select distinct e.party_id, e.month from changed_pair c join invoice.fact_party_edge_month e
-                  on e.party_id = c.party_id and e.counter_party_id = c.counter_party_id and e.side = 'OUT'
-                where e.month > date '%s'
-                  and (e.month + interval '1 month' - interval '60 days')::date <= greatest(c.old, c.new)""".formatted(month));
+                select distinct e.party_id, e.month from changed_pair c
+                join taxpayer.v_party s on s.id = c.party_id join taxpayer.v_party mine on mine.subject_id = s.subject_id
+                join taxpayer.v_party b on b.id = c.counter_party_id join taxpayer.v_party theirs on theirs.subject_id = b.subject_id
+                join invoice.fact_party_edge_month e on e.party_id = mine.id and e.counter_party_id = theirs.id and e.side = 'OUT'
+                where e.month > date '%s' and (c.old is null or c.new is null
+                  or (e.month + interval '1 month' - interval '60 days')::date <= greatest(c.old, c.new))""".formatted(month));
         Span span = jdbc.sql("select min(month) as \"from\", max(month) as \"to\" from touched")
                 .query(Span.class)
                 .single();
