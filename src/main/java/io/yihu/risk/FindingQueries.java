@@ -80,10 +80,11 @@ class FindingQueries {
 
     FindingView byId(long id) {
         return jdbc.sql("""
-                        select f.*, s.name as subject_name, s.tax_id, coalesce(o.short_name, o.name) as office_name, v.model_code, v.version,
-                          (select count(*) from risk.model_condition c join indicator.v_indicator i on i.code = c.code
+                        select f.*, s.name as subject_name, s.tax_id, coalesce(o.short_name, o.name) as office_name, coalesce(v.spec ->> 'titleZh', v.model_code) as model_code, v.version,
+                          exists (select from risk.model m where m.code = v.model_code and m.base_code is not null) as local_variant,
+                          (select count(*) from jsonb_array_elements(v.spec -> 'lines') c join indicator.v_indicator i on i.code = c ->> 'code'
                              join indicator.v_vector w on w.subject_id = f.subject_id and w.period = f.period
-                           where c.model_version_id = f.model_version_id and i.catalogue_version = w.catalogue_version
+                           where i.catalogue_version = w.catalogue_version
                              and w."values"[i.position] is null) as no_data,
                         """ + MATTER + """
 
@@ -178,6 +179,8 @@ class FindingQueries {
                 row.getDouble("score"),
                 row.getBoolean("hard"),
                 row.getString("listing"),
+                row.getBoolean("overridden"),
+                row.getBoolean("local_variant"),
                 row.getString("model_code"),
                 row.getInt("version"),
                 row.getTimestamp("created_at").toInstant(),

@@ -9,6 +9,8 @@ import java.util.List;
  *
  * @param computed level this period alone would have; {@code level} may still be held by the period before
  * @param listing WHITE or GREY where a list took part
+ * @param overridden the level is a decision of two persons
+ * @param localVariant judged by a local variant of the national model
  * @param noData how many indicators of the model had no data
  */
 public record FindingView(
@@ -25,6 +27,8 @@ public record FindingView(
         double score,
         boolean hard,
         String listing,
+        boolean overridden,
+        boolean localVariant,
         String model,
         int modelVersion,
         Instant createdAt,

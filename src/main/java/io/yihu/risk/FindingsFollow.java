@@ -35,6 +35,8 @@ class FindingsFollow {
         move("risk.finding", "true");
         move("risk.label", "true");
         move("risk.listing", "t.kind = 'GREY'");
+        move("risk.level_override", "true");
+        move("risk.evaluation", "true");
         park();
         levels();
         if (subjects.length <= AT_ONCE) {

@@ -1,6 +1,7 @@
 package io.yihu.risk;
 
 import io.yihu.indicator.Direction;
+import io.yihu.risk.model.CompiledModel;
 
 /**
  * One reason of a finding.
@@ -18,4 +19,9 @@ public record HitRow(
         Double value,
         double severity,
         double share,
-        boolean hard) {}
+        boolean hard) {
+    /** A rule of the model rather than an indicator. */
+    public boolean rule() {
+        return code.startsWith(CompiledModel.RULE);
+    }
+}

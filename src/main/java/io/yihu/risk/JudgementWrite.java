@@ -2,6 +2,7 @@ package io.yihu.risk;
 
 import io.yihu.indicator.Hit;
 import io.yihu.indicator.RunContext;
+import io.yihu.risk.model.VectorBatch;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,8 +30,23 @@ class JudgementWrite {
     }
 
     /** One judged subject. */
-    record Judged(
-            long subjectId, double score, double raw, Level computed, Level level, boolean hard, String listing) {}
+    record Judged(long subjectId, double raw, boolean hard, VectorBatch.Verdict verdict) {
+        Level level() {
+            return verdict.level();
+        }
+
+        Level computed() {
+            return verdict.computed();
+        }
+
+        double score() {
+            return verdict.score();
+        }
+
+        String listing() {
+            return verdict.listing();
+        }
+    }
 
     void clear(RunContext run) {
         jdbc.sql("delete from risk.judgement where period = ?")
@@ -59,7 +75,7 @@ class JudgementWrite {
                 .append("\t" + array(hits, hit -> "" + hit.severity()))
                 .append("\t" + array(hits, hit -> "" + hit.share()))
                 .append("\t" + array(hits.stream().filter(Hit::hard).toList(), Hit::code))
-                .append("\t" + now + "\n");
+                .append("\t" + now + "\t" + j.verdict().overridden() + "\n");
     }
 
     void copy(Rows rows) {
@@ -71,7 +87,7 @@ class JudgementWrite {
                     new StringReader(rows.judgements.toString()));
             copy.copyIn(
                     "copy risk.finding (subject_id, run_id, period, as_of, model_version_id, score, raw, level, computed, hard, "
-                            + "listing, hit_codes, hit_values, hit_severities, hit_shares, hard_codes, created_at) from stdin",
+                            + "listing, hit_codes, hit_values, hit_severities, hit_shares, hard_codes, created_at, overridden) from stdin",
                     new StringReader(rows.findings.toString()));
         } catch (SQLException | java.io.IOException e) {
             throw new IllegalStateException(e);

@@ -7,11 +7,11 @@ public enum Level {
     MEDIUM,
     HIGH;
 
-    static Level max(Level one, Level other) {
+    public static Level max(Level one, Level other) {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    static Level min(Level one, Level other) {
+    public static Level min(Level one, Level other) {
         return one.compareTo(other) <= 0 ? one : other;
     }
 }

@@ -3,12 +3,12 @@ package io.yihu.risk;
 import io.yihu.indicator.CatalogueQueries;
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
+import io.yihu.risk.model.Models;
 import io.yihu.trail.Traced;
 import io.yihu.trail.Trail;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -41,8 +41,7 @@ public class VectorService {
         Trail.object("vector", subjectId);
         Trail.subject(subjectId);
         CatalogueQueries.Vector vector = catalogue.vector(subjectId, period).orElseThrow(Refusal::notFound);
-        var thresholds = models.conditions(models.published()).stream()
-                .collect(Collectors.toMap(Models.Stored::code, Models.Stored::thresholds));
+        var thresholds = models.thresholds(models.published());
         Map<String, Cell> cells = new LinkedHashMap<>();
         vector.values().forEach((code, value) -> {
             boolean judged = withSeverity && value != null && thresholds.containsKey(code);

@@ -11,7 +11,7 @@ import io.yihu.risk.FindingService;
 import io.yihu.risk.FindingView;
 import io.yihu.risk.HitRow;
 import io.yihu.risk.LevelTotals;
-import io.yihu.risk.ModelService;
+import io.yihu.risk.model.ModelService;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -64,11 +64,11 @@ class FindingPages {
     String one(@PathVariable long id, @RequestParam(required = false) String code, Model model) {
         FindingView view = findings.view(id);
         model.addAttribute("finding", view);
-        String shown = view.hits().stream()
+        List<String> codes = view.hits().stream()
+                .filter(hit -> !hit.rule())
                 .map(HitRow::code)
-                .filter(hit -> hit.equals(code))
-                .findFirst()
-                .orElse(view.hits().isEmpty() ? null : view.hits().get(0).code());
+                .toList();
+        String shown = codes.contains(code) ? code : codes.isEmpty() ? null : codes.get(0);
         if (shown != null) {
             model.addAttribute("shown", definitions.indicator(shown).orElse(null));
             model.addAttribute("evidence", findings.evidence(id, shown));

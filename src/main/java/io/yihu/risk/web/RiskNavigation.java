@@ -27,4 +27,16 @@ class RiskNavigation {
     NavItem listingsNav() {
         return new NavItem("risk", 30, "risk.listings.title", "/risk/listings", List.of(Roles.MODEL_ADMIN));
     }
+
+    @Bean
+    NavItem overridesNav() {
+        return new NavItem(
+                "risk", 35, "risk.overrides.title", "/risk/overrides", List.of(Roles.MODEL_ADMIN, Roles.SUPERVISOR));
+    }
+
+    @Bean
+    NavItem riskQualityNav() {
+        return new NavItem(
+                "risk", 25, "risk.quality.title", "/risk/quality", List.of(Roles.MODEL_ADMIN, Roles.SUPERVISOR));
+    }
 }

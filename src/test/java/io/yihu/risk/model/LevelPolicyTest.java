@@ -1,4 +1,4 @@
-package io.yihu.risk;
+package io.yihu.risk.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,6 +8,7 @@ import io.yihu.indicator.Direction;
 import io.yihu.indicator.Hit;
 import io.yihu.indicator.Scorecard;
 import io.yihu.indicator.Thresholds;
+import io.yihu.risk.Level;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

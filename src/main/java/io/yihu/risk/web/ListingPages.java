@@ -2,7 +2,7 @@ package io.yihu.risk.web;
 
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
-import io.yihu.risk.ModelService;
+import io.yihu.risk.ListingService;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -17,26 +17,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Scorecards and lists, for the model role only. */
+/** White and grey list, for the model role only. */
 @Controller
 @RequiredArgsConstructor
 @RolesAllowed(Roles.MODEL_ADMIN)
-class ModelPages {
-    private final ModelService models;
+class ListingPages {
+    private final ListingService models;
     private final MessageSource messages;
-
-    @GetMapping("/risk/models")
-    String list(@RequestParam(required = false) Long version, Model model) {
-        var versions = models.versions();
-        var shown = versions.stream()
-                .filter(v -> version == null ? v.state().equals("PUBLISHED") : v.id() == version)
-                .findFirst()
-                .orElseThrow(Refusal::notFound);
-        model.addAttribute("versions", versions);
-        model.addAttribute("shown", shown);
-        model.addAttribute("lines", models.lines(shown.id()));
-        return "risk/models";
-    }
 
     @GetMapping("/risk/listings")
     String listings(Model model) {

@@ -1,7 +1,5 @@
 package io.yihu.risk;
 
-import io.yihu.indicator.IndicatorText;
-import io.yihu.indicator.Thresholds;
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
@@ -9,46 +7,20 @@ import io.yihu.platform.YihuClock;
 import io.yihu.trail.Traced;
 import io.yihu.trail.Trail;
 import jakarta.annotation.security.RolesAllowed;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Scorecards with their secrets, and the white and grey list; for the model role, every look traced. */
+/** The white and grey list; for the model role, every look traced. */
 @Service
 @RequiredArgsConstructor
 @RolesAllowed(Roles.MODEL_ADMIN)
-public class ModelService {
-    private final Models models;
+public class ListingService {
     private final JdbcClient jdbc;
-    private final IndicatorText text;
     private final YihuClock clock;
-
-    /** A version of a scorecard. */
-    public record Version(
-            long id,
-            String modelCode,
-            String titleZh,
-            String titleEn,
-            int version,
-            String state,
-            String origin,
-            Instant publishedAt,
-            String publishedBy,
-            long conditions) {}
-
-    /**
-     * A line of a scorecard.
-     *
-     * @param hits subjects that met it in the newest finished run
-     */
-    public record Line(
-            String code, String title, String unit, Thresholds thresholds, double weight, boolean hard, long hits) {}
 
     /** A taxpayer on the white or grey list. */
     public record Listing(
@@ -61,51 +33,6 @@ public class ModelService {
             LocalDate validFrom,
             LocalDate validTo,
             String createdBy) {}
-
-    @Traced(value = "risk.model.view", read = true)
-    public List<Version> versions() {
-        models.published();
-        Trail.object("model", Models.TAXPAYER);
-        return jdbc.sql("""
-                        select v.id, v.model_code, m.title_zh, m.title_en, v.version, v.state, v.origin, v.published_at, v.published_by,
-                          (select count(*) from risk.model_condition c where c.model_version_id = v.id) as conditions
-                        from risk.model_version v join risk.model m on m.code = v.model_code order by v.id desc""").query(Version.class).list();
-    }
-
-    @Traced(value = "risk.model.view", read = true)
-    public List<Line> lines(long versionId) {
-        Trail.object("modelVersion", versionId);
-        Map<String, Long> hits = new HashMap<>();
-        jdbc.sql("""
-                        select c.code, count(*) as n from risk.finding f cross join unnest(f.hit_codes) c(code)
-                        where not f.parked and f.run_id = (select max(id) from indicator.v_run where state = 'DONE') group by c.code""").query(row -> {
-            hits.put(row.getString("code"), row.getLong("n"));
-        });
-        return models.conditions(versionId).stream()
-                .map(c -> new Line(
-                        c.code(),
-                        text.title(c.code()),
-                        text.unit(c.code()),
-                        c.thresholds(),
-                        c.weight(),
-                        c.hard(),
-                        hits.getOrDefault(c.code(), 0L)))
-                .toList();
-    }
-
-    /** Thresholds behind a finding, by indicator. */
-    @Traced(value = "risk.thresholds.view", read = true)
-    public Map<String, Thresholds> thresholds(long findingId) {
-        Trail.object("finding", findingId);
-        long version = jdbc.sql("select model_version_id from risk.finding where id = ?")
-                .param(findingId)
-                .query(Long.class)
-                .optional()
-                .orElseThrow(Refusal::notFound);
-        Map<String, Thresholds> known = new HashMap<>();
-        models.conditions(version).forEach(line -> known.put(line.code(), line.thresholds()));
-        return known;
-    }
 
     @Traced(value = "risk.listing.view", read = true)
     public List<Listing> listings() {

@@ -1,0 +1,177 @@
+package io.yihu.risk.model;
+
+import io.yihu.risk.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import lombok.RequiredArgsConstructor;
+import org.postgresql.PGStatement;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Component;
+
+/** Reads the vectors of a period, with what the level needs to know, into columns. */
+@Component
+@RequiredArgsConstructor
+public class VectorReader {
+    /** Periods of earlier levels that are read; no cool-down may be longer. */
+    static final int MOST_BEFORE = 11;
+
+    private static final String SQL = """
+            select v.subject_id, v."values", j.computed,
+              exists (select 1 from risk.listing l where l.subject_id = v.subject_id and l.kind = 'WHITE'
+                and l.valid_from <= ? and (l.valid_to is null or l.valid_to > ?)) as white,
+              exists (select 1 from risk.listing l where l.subject_id = v.subject_id and l.kind = 'GREY'
+                and l.valid_from <= ? and (l.valid_to is null or l.valid_to > ?)) as grey,
+              s.industry_code, s.division_code, o.path
+            from indicator.v_vector v
+            left join taxpayer.v_subject s on s.id = v.subject_id
+            left join organization.v_office o on o.id = s.office_id
+            left join (
+              select p.subject_id, array_agg(b.ago::text || p.computed) as computed from risk.judgement p
+              join unnest(cast(? as date[])) with ordinality b(period, ago) on b.period = p.period group by p.subject_id
+            ) j on j.subject_id = v.subject_id
+            where v.period = ? and mod(abs(v.subject_id), ?) = ?
+            order by v.subject_id""";
+    private final JdbcClient jdbc;
+    private final DataSource dataSource;
+
+    /**
+     * What to read.
+     *
+     * @param asOf day lists and decisions are looked at
+     * @param wanted places to read, null for all
+     * @param periodsBefore how many earlier periods of levels
+     */
+    public record Wish(LocalDate period, LocalDate asOf, int places, int[] wanted, int periodsBefore, boolean events) {}
+
+    public long count(LocalDate period, int slice, int slices) {
+        return jdbc.sql("select count(*) from indicator.v_vector where period = ? and mod(abs(subject_id), ?) = ?")
+                .params(period, slices, slice)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Reads one slice of the subjects; runs in the caller's transaction. */
+    public VectorBatch read(Wish wish, int slice, int slices, int capacity) {
+        List<LocalDate> before = before(wish);
+        int extra = CompiledModel.EVENT_ITEMS.size();
+        int[] wanted = wish.wanted() == null ? IntStream.range(0, wish.places()).toArray() : wish.wanted();
+        int[] columns = wish.events()
+                ? IntStream.concat(IntStream.of(wanted), IntStream.range(wish.places(), wish.places() + extra))
+                        .toArray()
+                : wanted;
+        VectorBatch batch = VectorBatch.of(capacity, wish.places() + extra, columns, before.size());
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+            statement.setFetchSize(5_000);
+            for (int i = 1; i <= 4; i++) {
+                statement.setObject(i, wish.asOf());
+            }
+            statement.setArray(5, connection.createArrayOf("date", before.toArray()));
+            statement.setObject(6, wish.period());
+            statement.setInt(7, slices);
+            statement.setInt(8, slice);
+            VectorBatch read;
+            try (ResultSet rows = statement.executeQuery()) {
+                read = fill(rows, batch, wanted);
+            }
+            decide(read, wish.asOf());
+            if (wish.events()) {
+                events(read, wish);
+            }
+            return read;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    private List<LocalDate> before(Wish wish) {
+        return jdbc.sql("select distinct period from risk.judgement where period < ? order by period desc limit ?")
+                .params(wish.period(), wish.periodsBefore())
+                .query(LocalDate.class)
+                .list();
+    }
+
+    private static VectorBatch fill(ResultSet rows, VectorBatch batch, int[] wanted) throws SQLException {
+        Map<String, String> words = new HashMap<>();
+        int i = 0;
+        while (rows.next() && i < batch.size()) {
+            batch.subjects()[i] = rows.getLong(1);
+            Object[] vector = (Object[]) rows.getArray(2).getArray();
+            for (int place : wanted) {
+                if (place < vector.length && vector[place] != null) {
+                    batch.values()[place][i] = (Double) vector[place];
+                }
+            }
+            if (rows.getArray(3) != null) {
+                for (String earlier : (String[]) rows.getArray(3).getArray()) {
+                    int digits = earlier.charAt(1) < 'A' ? 2 : 1;
+                    batch.before()[Integer.parseInt(earlier.substring(0, digits)) - 1][i] =
+                            (byte) Level.valueOf(earlier.substring(digits)).ordinal();
+                }
+            }
+            batch.white()[i] = rows.getBoolean(4);
+            batch.grey()[i] = rows.getBoolean(5);
+            batch.industries()[i] = word(words, rows.getString(6));
+            batch.divisions()[i] = word(words, rows.getString(7));
+            batch.offices()[i] = word(words, rows.getString(8));
+            i++;
+        }
+        return batch.cut(i);
+    }
+
+    private static String word(Map<String, String> words, String word) {
+        return word == null ? "" : words.computeIfAbsent(word, w -> w);
+    }
+
+    private void decide(VectorBatch batch, LocalDate asOf) {
+        Map<Long, Level> decided = decisions(asOf);
+        if (!decided.isEmpty()) {
+            for (int i = 0; i < batch.size(); i++) {
+                batch.decided()[i] = decided.get(batch.subjects()[i]);
+            }
+        }
+    }
+
+    /** Levels two persons have decided on that stand that day. */
+    Map<Long, Level> decisions(LocalDate day) {
+        Map<Long, Level> decided = new HashMap<>();
+        jdbc.sql("""
+                        select distinct on (subject_id) subject_id, level from risk.level_override
+                        where state = 'APPROVED' and valid_from <= ? and valid_to > ? order by subject_id, id desc""").params(day, day).query(row -> {
+            decided.put(row.getLong(1), Level.valueOf(row.getString(2)));
+        });
+        return decided;
+    }
+
+    /** Full months since each item last changed, looked at from the day. */
+    private void events(VectorBatch batch, Wish wish) {
+        Map<Long, Integer> index = new HashMap<>(batch.size() * 2);
+        for (int i = 0; i < batch.size(); i++) {
+            index.put(batch.subjects()[i], i);
+        }
+        jdbc.sql("""
+                        select subject_id, item, extract(year from age(cast(:asOf as date), max(change_date))) * 12
+                          + extract(month from age(cast(:asOf as date), max(change_date))) as months
+                        from taxpayer.v_change
+                        where change_date < cast(:asOf as date) and change_date >= cast(:asOf as date) - interval '36 months'
+                        group by subject_id, item""").param("asOf", wish.asOf()).query(row -> {
+            Integer i = index.get(row.getLong(1));
+            int item = CompiledModel.EVENT_ITEMS.indexOf(row.getString(2));
+            if (i != null && item >= 0) {
+                batch.values()[wish.places() + item][i] = row.getDouble(3);
+            }
+        });
+    }
+}
