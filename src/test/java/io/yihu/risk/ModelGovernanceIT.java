@@ -1,0 +1,490 @@
+package io.yihu.risk;
+
+import static io.yihu.support.SpokenActors.spoken;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.yihu.indicator.Direction;
+import io.yihu.indicator.RunExecution;
+import io.yihu.platform.Actor;
+import io.yihu.platform.CurrentActor;
+import io.yihu.platform.Refusal;
+import io.yihu.platform.Roles;
+import io.yihu.platform.YihuClock;
+import io.yihu.risk.cases.World;
+import io.yihu.risk.model.DraftService;
+import io.yihu.risk.model.GovernanceService;
+import io.yihu.risk.model.ModelService;
+import io.yihu.risk.model.ModelSpec;
+import io.yihu.risk.model.ModelSpec.Effect;
+import io.yihu.risk.model.ModelSpec.Kind;
+import io.yihu.risk.model.ModelSpec.Row;
+import io.yihu.risk.model.ModelSpec.Rule;
+import io.yihu.risk.model.Models;
+import io.yihu.risk.model.OverrideService;
+import io.yihu.risk.whatif.Trial;
+import io.yihu.risk.whatif.TrialReport;
+import io.yihu.risk.whatif.TrialService;
+import io.yihu.support.StagedFeeds;
+import io.yihu.support.YihuIT;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.MethodName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+
+/** A model from a typed threshold to the run: tried, compared, agreed by another person, and then exactly what was predicted. */
+@YihuIT
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodName.class)
+class ModelGovernanceIT {
+    private static final LocalDate AS_OF = LocalDate.of(2026, 5, 1);
+    private static final Instant APRIL = Instant.parse("2026-04-20T02:00:00Z");
+
+    @Autowired
+    StagedFeeds staging;
+
+    @Autowired
+    RunExecution runs;
+
+    @Autowired
+    ModelService models;
+
+    @Autowired
+    DraftService drafts;
+
+    @Autowired
+    GovernanceService governance;
+
+    @Autowired
+    OverrideService overrides;
+
+    @Autowired
+    TrialService trials;
+
+    @Autowired
+    TrialReport reports;
+
+    @Autowired
+    YihuClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    MockMvc mvc;
+
+    ModelSpec national;
+
+    @BeforeAll
+    void firmsOfDifferentSurges() {
+        World world = new World();
+        world.firm("SUPPLIER", "register_date=2015-01-10");
+        for (int firm = 0; firm < 40; firm++) {
+            String id = "F" + firm;
+            world.firm(id, "register_date=2021-01-10 industry_code=" + (firm % 2 == 0 ? "5164" : "3311"));
+            for (int month = 0; month < 13; month++) {
+                LocalDate day = LocalDate.of(2025, 4, 10).plusMonths(month);
+                int amount = month >= 11 && firm < 10 ? 30_000 * (firm + 1) + 1 : 20_003;
+                world.invoice(id, "K" + month % 4, day.toString(), "" + amount, "");
+                world.invoice("SUPPLIER", id, day.toString(), "" + amount / 2, "");
+            }
+            if (firm % 3 == 0) {
+                world.row(
+                        "registration_changes",
+                        "reg_serial=R" + id + " item=ADDRESS old_value=甲 new_value=乙 change_date=2026-02-0"
+                                + (1 + firm % 9));
+            }
+        }
+        world.load(staging);
+        runs.runNow(AS_OF);
+        national = as("chen", () -> models.spec(published()));
+    }
+
+    @Test
+    void a_whatIfIsWhatTheRunThenDoes() {
+        ModelSpec changed = changed();
+        Trial trial = as("chen", () -> trials.start(Models.TAXPAYER, null, changed, 12));
+        assertThat(trial.state()).isEqualTo(Trial.State.DONE);
+        Map<String, Long> predicted = as("chen", () -> predicted(trial));
+        assertThat(jdbc.sql("select count(*) from risk.model_version")
+                        .query(Integer.class)
+                        .single())
+                .as("nothing is written by a trial")
+                .isEqualTo(1);
+        Map<String, Long> before = levels();
+        assertThat(predicted).isNotEqualTo(before);
+        long id = clock.at(
+                APRIL,
+                () -> as("chen", () -> {
+                    long draft = drafts.save(Models.TAXPAYER, null, changed, "提高突增权重");
+                    governance.submit(draft, null);
+                    return draft;
+                }));
+        clock.at(
+                APRIL,
+                () -> as("chen", () -> {
+                    assertThatThrownBy(() -> governance.approve(id, ""))
+                            .isInstanceOf(Refusal.class)
+                            .hasMessage("risk.model.ownWork");
+                    return null;
+                }));
+        runs.runNow(AS_OF);
+        assertThat(levels()).as("in review nothing changes").isEqualTo(before);
+        clock.at(
+                APRIL,
+                () -> as("he", () -> {
+                    governance.approve(id, "同意");
+                    return null;
+                }));
+        runs.runNow(AS_OF);
+        assertThat(levels()).isEqualTo(predicted);
+        assertThat(jdbc.sql(
+                                "select distinct model_version from risk.v_finding where run_id = (select max(id) from indicator.v_run)")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(2);
+    }
+
+    @Test
+    void b_aMovedLineEqualsTheWholeTrialOfTheMovedModel() {
+        Trial trial = as("chen", () -> trials.start(Models.TAXPAYER, null, national, 1));
+        TrialService.Moved moved = as("chen", () -> trials.move(trial.id(), "RI-B12", 1.25, 1.6, null, Level.MEDIUM));
+        ModelSpec spec = national.with(national.line("RI-B12").moved(1.25, 1.6, null));
+        Trial whole = as("chen", () -> trials.start(Models.TAXPAYER, null, spec, 1));
+        TrialReport.View view = as("chen", () -> reports.of(whole, Level.MEDIUM));
+        assertThat(moved.levels())
+                .isEqualTo(java.util.Arrays.stream(view.levels()).boxed().toList());
+        long hits = view.lines().stream()
+                .filter(l -> l.code().equals("RI-B12"))
+                .findFirst()
+                .orElseThrow()
+                .hits()
+                .get(0);
+        assertThat(moved.hits()).containsExactly(hits);
+        assertThat(hits).as("ten firms that grew, and their supplier").isEqualTo(11);
+    }
+
+    @Test
+    void c_badModelsAreRefusedInWords() {
+        refused(national.with(national.line("RI-B12").moved(9.0, 2.0, null)), "risk.spec.order");
+        refused(
+                with(new ModelSpec.Line("RI-X99", Direction.H, 1.0, 2.0, null, null, false, 1, false, List.of())),
+                "risk.spec.unknown");
+        refused(
+                rules(
+                        rule("甲甲", new Row(0, Kind.RULE, "乙乙", null, null, null)),
+                        rule("乙乙", new Row(0, Kind.RULE, "甲甲", null, null, null))),
+                "risk.spec.circle");
+        refused(rules(rule("单位", new Row(0, Kind.AGAINST, "RI-B12", "GT", 1.0, "RI-B04"))), "risk.spec.units");
+        refused(rules(rule("空组", new Row(0, Kind.ALL, null, null, null, null))), "risk.spec.tree");
+        ModelSpec everybody =
+                rules(new Rule("全部", Effect.FLOOR, 50, List.of(new Row(0, Kind.COMPARE, "RI-B05", "GE", 0.0, null))));
+        long id = as("chen", () -> drafts.save(Models.TAXPAYER, null, everybody, null));
+        as("chen", () -> {
+            assertThatThrownBy(() -> governance.submit(id, null)).hasMessage("risk.model.flagsTooMany");
+            drafts.discard(id);
+            return null;
+        });
+    }
+
+    @Test
+    void d_aProvinceMovesOnlyWithinBoundsAndIsMarked() {
+        long province = jdbc.sql("select id from organization.v_office where code = '13300000000'")
+                .query(Long.class)
+                .single();
+        clock.at(
+                APRIL,
+                () -> as("chen", () -> drafts.open(new DraftService.NewModel("zhejiang", "浙江变体", null, province))));
+        long draft = draft("zhejiang");
+        ModelSpec spec = as("chen", () -> models.spec(draft));
+        ModelSpec far = spec.with(spec.line("RI-B12").moved(4.0, 8.0, null));
+        ModelSpec near = spec.with(spec.line("RI-B12").moved(spec.line("RI-B12").warn() * 1.2, null, null));
+        clock.at(
+                APRIL,
+                () -> as("chen", () -> {
+                    drafts.save("zhejiang", draft, far, null);
+                    assertThatThrownBy(() -> governance.submit(draft, null)).hasMessage("risk.spec.localFar");
+                    drafts.save("zhejiang", draft, near, null);
+                    governance.submit(draft, null);
+                    return null;
+                }));
+        clock.at(
+                APRIL,
+                () -> as("he", () -> {
+                    governance.approve(draft, "");
+                    return null;
+                }));
+        runs.runNow(AS_OF);
+        assertThat(jdbc.sql("""
+                                select bool_and(local_variant) from risk.v_finding
+                                where run_id = (select max(id) from indicator.v_run)""").query(Boolean.class).single()).isTrue();
+        long retire = clock.at(APRIL, () -> as("chen", () -> drafts.retire("zhejiang", "试点结束")));
+        clock.at(
+                APRIL,
+                () -> as("he", () -> {
+                    governance.approve(retire, "");
+                    return null;
+                }));
+        runs.runNow(AS_OF);
+        assertThat(jdbc.sql("""
+                                select bool_or(local_variant) from risk.v_finding
+                                where run_id = (select max(id) from indicator.v_run)""").query(Boolean.class).single()).isFalse();
+    }
+
+    @Test
+    void e_importsAndScheduledVersionsWaitForTheirTurn() throws Exception {
+        String document = mvc.perform(
+                        get("/risk/versions/" + published() + ".json").with(spoken("/", Roles.MODEL_ADMIN)))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        long imported = as("chen", () -> drafts.importSpec(Models.TAXPAYER, document));
+        assertThat(as("chen", () -> models.version(imported)).state()).isEqualTo("DRAFT");
+        LocalDate later = LocalDate.now(clock).plusDays(40);
+        as("chen", () -> {
+            governance.submit(imported, later);
+            return null;
+        });
+        as("he", () -> {
+            governance.approve(imported, "");
+            return null;
+        });
+        assertThat(as("chen", () -> models.version(imported)).state()).isEqualTo("SCHEDULED");
+        assertThat(published()).isNotEqualTo(imported);
+        assertThat(clock.at(later.plusDays(1).atStartOfDay(YihuClock.CHINA).toInstant(), this::published))
+                .isEqualTo(imported);
+    }
+
+    @Test
+    void f_thresholdsAreForModelRolesOnlyAndLooksAreTraced() throws Exception {
+        long id = published();
+        for (String page : List.of(
+                "/risk/models",
+                "/risk/versions/" + id,
+                "/risk/versions/" + id + "/edit",
+                "/risk/versions/" + id + ".json",
+                "/risk/integrity",
+                "/risk/trials/x",
+                "/api/v1/risk/trials/x/move?line=RI-B12&warn=1")) {
+            for (String role : List.of(Roles.OFFICER, Roles.SUPERVISOR, Roles.SYSTEM_ADMIN, Roles.API_CLIENT)) {
+                mvc.perform(get(page).with(spoken("/", role))).andExpect(status().isForbidden());
+            }
+        }
+        assertThat(body("/risk/versions/" + id, spoken("/", Roles.MODEL_ADMIN))).contains("RI-B12", "警戒");
+        assertThat(body("/risk/integrity", spoken("/", Roles.MODEL_ADMIN))).contains("从未命中");
+        assertThat(jdbc.sql("select distinct action from trail.v_action")
+                        .query(String.class)
+                        .list())
+                .contains("risk.model.view", "risk.model.submit", "risk.model.approve", "risk.trial.start");
+    }
+
+    @Test
+    void g_theEditorWorksWithoutScript() throws Exception {
+        long id = published();
+        String page = body("/risk/versions/" + id + "/edit", spoken("/", Roles.MODEL_ADMIN));
+        assertThat(page).contains("name=\"l.0.warn\"", "添加条件");
+        RequestPostProcessor chen = spoken("/", Roles.MODEL_ADMIN);
+        String added = mvc.perform(post("/risk/models/taxpayer/edit")
+                        .with(chen)
+                        .with(csrf())
+                        .param("do", "addRule")
+                        .param("titleZh", "标题留着")
+                        .param("l.0.code", "RI-B12")
+                        .param("l.0.direction", "H")
+                        .param("l.0.warn", "二")
+                        .param("l.0.high", "4")
+                        .param("l.0.weight", "7"))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(added).contains("新规则1", "标题留着", "value=\"二\"");
+        String refused = mvc.perform(post("/risk/models/taxpayer/edit")
+                        .with(chen)
+                        .with(csrf())
+                        .param("do", "save")
+                        .param("titleZh", "标题留着")
+                        .param("lowFrom", "15")
+                        .param("mediumFrom", "40")
+                        .param("highFrom", "70")
+                        .param("coolDown", "2")
+                        .param("approvals", "1")
+                        .param("bound", "30%")
+                        .param("l.0.code", "RI-B12")
+                        .param("l.0.direction", "H")
+                        .param("l.0.warn", "15%")
+                        .param("l.0.high", "4")
+                        .param("l.0.weight", "7"))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(refused).contains("的单位不对", "RI-B12");
+        assertThat(drafted()).isZero();
+    }
+
+    @Test
+    void h_aLevelDecidedByTwoPersonsHoldsUntilItsEnd() {
+        String taxId = jdbc.sql("""
+                        select s.tax_id from risk.v_subject_level l join taxpayer.v_subject s on s.id = l.subject_id
+                        where l.level <> 'HIGH' and s.tax_id like 'F%' order by 1 limit 1""").query(String.class).single();
+        clock.at(
+                APRIL,
+                () -> as("chen", () -> {
+                    overrides.request(taxId, "HIGH", "举报线索核实中，先按高级管理", LocalDate.of(2026, 6, 1));
+                    assertThatThrownBy(() -> overrides.decide(1, true, "")).hasMessage("risk.override.ownRequest");
+                    return null;
+                }));
+        clock.at(
+                APRIL,
+                () -> as("he", () -> {
+                    overrides.decide(1, true, "同意");
+                    return null;
+                }));
+        assertThat(level(taxId)).isEqualTo("HIGH");
+        runs.runNow(AS_OF);
+        assertThat(level(taxId)).isEqualTo("HIGH");
+        runs.runNow(LocalDate.of(2026, 7, 1));
+        assertThat(level(taxId)).isNotEqualTo("HIGH");
+    }
+
+    private ModelSpec changed() {
+        List<ModelSpec.Line> lines = new ArrayList<>();
+        for (ModelSpec.Line line : national.lines()) {
+            lines.add(
+                    line.code().equals("RI-B12")
+                            ? new ModelSpec.Line(
+                                    "RI-B12",
+                                    Direction.H,
+                                    1.2,
+                                    3.0,
+                                    null,
+                                    null,
+                                    false,
+                                    9,
+                                    false,
+                                    List.of(new ModelSpec.Override("33", "", 2.0, null, null, null, null)))
+                            : line);
+        }
+        Rule rule = new Rule(
+                "迁址后突增",
+                Effect.FLOOR,
+                45,
+                List.of(
+                        new Row(0, Kind.ALL, null, null, null, null),
+                        new Row(1, Kind.COMPARE, "RI-B12", "GT", 1.5, null),
+                        new Row(1, Kind.EVENT, "ADDRESS", null, 6.0, null)));
+        return new ModelSpec("试改", "Changed", 15, 40, 70, 1, 1, 0.3, lines, List.of(rule));
+    }
+
+    private Map<String, Long> predicted(Trial trial) {
+        TrialReport.View view = reports.of(trial, Level.MEDIUM);
+        Map<String, Long> levels = new TreeMap<>();
+        for (Level level : Level.values()) {
+            levels.put(level.name(), view.levels()[level.ordinal()]);
+        }
+        return levels;
+    }
+
+    private Map<String, Long> levels() {
+        Map<String, Long> levels = new TreeMap<>();
+        for (Level level : Level.values()) {
+            levels.put(level.name(), 0L);
+        }
+        jdbc.sql("select level, count(*) from risk.judgement where period = date '2026-04-01' group by level")
+                .query(row -> {
+                    levels.put(row.getString(1), row.getLong(2));
+                });
+        return levels;
+    }
+
+    private void refused(ModelSpec spec, String key) {
+        as("chen", () -> {
+            assertThatThrownBy(() -> drafts.save(Models.TAXPAYER, null, spec, null))
+                    .hasMessage(key);
+            return null;
+        });
+    }
+
+    private ModelSpec with(ModelSpec.Line line) {
+        List<ModelSpec.Line> lines = new ArrayList<>(national.lines());
+        lines.add(line);
+        return new ModelSpec("坏", "Bad", 15, 40, 70, 2, 1, 0.3, lines, List.of());
+    }
+
+    private ModelSpec rules(Rule... rules) {
+        return new ModelSpec("坏", "Bad", 15, 40, 70, 2, 1, 0.3, national.lines(), List.of(rules));
+    }
+
+    private static Rule rule(String name, Row... rows) {
+        return new Rule(name, Effect.POINTS, 5, List.of(rows));
+    }
+
+    private long published() {
+        return jdbc.sql("""
+                        select id from risk.model_version where model_code = 'taxpayer' and state = 'PUBLISHED'
+                          and (valid_from is null or valid_from <= :today) order by valid_from desc nulls last, version desc limit 1""")
+                .param("today", LocalDate.now(clock))
+                .query(Long.class)
+                .single();
+    }
+
+    private long draft(String model) {
+        return jdbc.sql("select id from risk.model_version where model_code = ? and state = 'DRAFT'")
+                .param(model)
+                .query(Long.class)
+                .single();
+    }
+
+    private int drafted() {
+        return jdbc.sql("select count(*) from risk.model_version where state = 'DRAFT'")
+                .query(Integer.class)
+                .single();
+    }
+
+    private String level(String taxId) {
+        return jdbc.sql("""
+                        select l.level from risk.v_subject_level l join taxpayer.v_subject s on s.id = l.subject_id where s.tax_id = ?""").param(taxId).query(String.class).single();
+    }
+
+    private String body(String url, RequestPostProcessor who) throws Exception {
+        return mvc.perform(get(url).with(who))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+    }
+
+    private static <T> T as(String login, Supplier<T> work) {
+        Actor actor = new Actor(null, login, login, null, null, "总局", "/", Set.of(Roles.MODEL_ADMIN));
+        SecurityContextHolder.setContext(new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
+                actor, null, AuthorityUtils.createAuthorityList("ROLE_" + Roles.MODEL_ADMIN))));
+        try {
+            return CurrentActor.as(actor, work);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+    }
+}
