@@ -48,6 +48,7 @@ public final class DemoGenerator {
         long invoices = invoices(world, folder);
         new ReturnFiles(world).write(folder);
         long planted = truth(world, folder);
+        long members = GangTruth.write(world, folder);
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("size", size.name());
         summary.put("seed", seed);
@@ -56,6 +57,7 @@ public final class DemoGenerator {
         summary.put("registrations", world.firms);
         summary.put("invoices", invoices);
         summary.put("planted", planted);
+        summary.put("gangMembers", members);
         return summary;
     }
 

@@ -29,6 +29,14 @@ final class Firm {
     int ring;
 
     LocalDate turning;
+    /** Place in a planted gang, else null. */
+    GangSeat seat;
+    /** The next of the linked shells, whose legal representative keeps the books here; null for everyone else. */
+    Firm crossed;
+    /** Kind of its special invoices where that is part of the story, else null. */
+    String specialKind;
+    /** Export sales by month, cents; null for those who export nothing. */
+    long[] exported;
     /** Belongs to a large group, whatever its own size. */
     boolean keySource;
     /** What was sold and bought of its main goods, in units. */
@@ -70,19 +78,27 @@ final class Firm {
         return division.substring(0, 2);
     }
 
+    /** Number of the machine it issues from: its own, or that of those who share one. */
+    private int machine() {
+        if (seat != null && seat.cluster() >= 0) {
+            return 15_500_000 + seat.machine();
+        }
+        return plant == Plant.SHARED_CONTROL ? 15_000_000 + ring : index;
+    }
+
     /** Network address of its issuing machine, from the private range. */
     String ip() {
-        int host = plant == Plant.SHARED_CONTROL ? 15_000_000 + ring : index;
+        int host = machine();
         return "10." + (host >> 16 & 255) + "." + (host >> 8 & 255) + "." + (host & 255);
     }
 
     String mac() {
-        int host = plant == Plant.SHARED_CONTROL ? 15_000_000 + ring : index;
+        int host = machine();
         return String.format(
                 "02:00:%02x:%02x:%02x:%02x", host >> 24 & 255, host >> 16 & 255, host >> 8 & 255, host & 255);
     }
 
     String device() {
-        return String.format("D%011d", plant == Plant.SHARED_CONTROL ? 90_000_000_000L + ring : index);
+        return String.format("D%011d", machine() == index ? index : 90_000_000_000L + machine());
     }
 }

@@ -24,6 +24,7 @@ final class FirmPlan {
             world.parties[i] = outsider(i);
         }
         new Planting(world).plant();
+        new GangPlan(world).plant();
         new Customers(world).choose();
     }
 
@@ -129,7 +130,7 @@ final class FirmPlan {
             firm.general = !firm.household && dice.chance(0.9);
             scale = retail ? 4 : 0.9;
         } else {
-            firm.invoicesPerYear = dice.between(56, 104);
+            firm.invoicesPerYear = dice.between(52, 92);
             firm.general = true;
             scale = retail ? 8 : 1.25;
         }

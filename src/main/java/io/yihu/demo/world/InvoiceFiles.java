@@ -87,6 +87,9 @@ final class InvoiceFiles implements AutoCloseable {
     }
 
     private static String kind(Firm seller, boolean special) {
+        if (special && seller.specialKind != null) {
+            return seller.specialKind;
+        }
         if (!seller.taxControl) {
             return special ? "DIGITAL_SPECIAL" : "DIGITAL_NORMAL";
         }

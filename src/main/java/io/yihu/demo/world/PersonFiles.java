@@ -95,7 +95,9 @@ final class PersonFiles implements AutoCloseable {
         String finance = head;
         String agent = head;
         String collector = head;
-        if (draw > 0.008) {
+        if (firm.crossed != null) {
+            finance = number(firm.crossed.index, 0);
+        } else if (draw > 0.008) {
             finance = number(firm.index, 1);
             person(finance, dice, null);
         }

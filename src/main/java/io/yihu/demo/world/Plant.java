@@ -13,7 +13,12 @@ enum Plant {
     SHARED_CONTROL("CONFIRMED", "同一控制人多户，共用地址、电话和设备"),
     NO_CAPACITY("UNVERIFIABLE", "法定代表人无民事行为能力或已死亡"),
     HONEST_GROWTH("EXCLUDED", "变更后正常增长，进销匹配"),
-    HONEST_PROJECT("EXCLUDED", "项目集中结算造成的突增");
+    HONEST_PROJECT("EXCLUDED", "项目集中结算造成的突增"),
+    GS_02("TRANSFERRED", "团伙线索户：新办空壳七天开完二十五份电子专票后不申报（GS-02）"),
+    GANG_SHELL("TRANSFERRED", "团伙空壳：短期集中虚开（GS-02）"),
+    GANG_PIPE("TRANSFERRED", "团伙管道：进煤销化工，六天过手（GS-02）"),
+    GANG_RECIPIENT("PARTIAL", "团伙受票（GS-02）"),
+    GANG_EXPORTER("PARTIAL", "团伙出口（GS-02）");
 
     final String conclusion;
     final String title;
@@ -35,6 +40,7 @@ enum Plant {
             case NO_CAPACITY -> 6;
             case HONEST_GROWTH -> 16;
             case HONEST_PROJECT -> 12;
+            case GS_02, GANG_SHELL, GANG_PIPE, GANG_RECIPIENT, GANG_EXPORTER -> 0;
         };
     }
 }

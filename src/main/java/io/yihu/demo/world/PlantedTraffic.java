@@ -15,12 +15,14 @@ final class PlantedTraffic {
     private final World world;
     private final InvoiceFiles files;
     private final OrdinaryTraffic ordinary;
+    private final GangTraffic gangs;
     private final Map<Integer, Firm[]> pairs = new HashMap<>();
 
     PlantedTraffic(World world, InvoiceFiles files, OrdinaryTraffic ordinary) {
         this.world = world;
         this.files = files;
         this.ordinary = ordinary;
+        this.gangs = new GangTraffic(world, files);
         for (int i = 0; i < world.firms; i++) {
             Firm firm = world.parties[i];
             if (firm.plant == Plant.MUTUAL) {
@@ -74,7 +76,11 @@ final class PlantedTraffic {
                     project(firm, days, dice);
                 }
             }
+            case GS_02, GANG_SHELL, GANG_PIPE -> inputs = 0;
             default -> ordinary.sales(firm, month, days, dice, 1);
+        }
+        if (firm.seat != null) {
+            gangs.month(firm, month, dice);
         }
         if (inputs > 0) {
             ordinary.purchases(firm, month, number, days, dice, inputs);

@@ -28,7 +28,7 @@ final class Planting {
     void plant() {
         scenarios();
         for (Plant plant : Plant.values()) {
-            if (!plant.name().startsWith("GS_")) {
+            if (plant.count() > 0 && !plant.name().startsWith("GS_")) {
                 plant(plant, plant.count() * world.size.plantFactor());
             }
         }

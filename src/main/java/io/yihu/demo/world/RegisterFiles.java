@@ -103,6 +103,7 @@ final class RegisterFiles {
         Dice where = ring ? Dice.of(world.seed, "ring", firm.ring) : dice;
         String address = world.names.address(where, firm.office.place());
         boolean elsewhere = dice.chance(0.012);
+        boolean shared = firm.seat != null && firm.seat.cluster() >= 0;
         long capital = capital(firm, dice);
         boolean closed = firm.status.equals("07");
         file.row(
@@ -117,8 +118,8 @@ final class RegisterFiles {
                 firm.trade.industry(),
                 firm.division,
                 address,
-                elsewhere ? "310115" : firm.division,
-                elsewhere ? "上海市浦东新区某路" + firm.index + "号" : address,
+                shared ? "510116" : elsewhere ? "310115" : firm.division,
+                shared ? premises(firm.seat) : elsewhere ? "上海市浦东新区某路" + firm.index + "号" : address,
                 firm.office.code(),
                 firm.registered,
                 firm.opened == null ? firm.registered.plusDays(9) : firm.opened,
@@ -130,6 +131,11 @@ final class RegisterFiles {
                 ring ? String.format("1029%07d", firm.ring) : String.format("102%08d", firm.index),
                 dice.chance(0.4) ? "f" + firm.index + "@example.com" : null,
                 sourceClass(firm));
+    }
+
+    /** Two rooms for the linked shells of a gang, wherever they are registered. */
+    private static String premises(GangSeat seat) {
+        return "四川省成都市双流区园区一路" + (100 + seat.gang()) + "号3幢" + (seat.cluster() < 2 ? "1206室" : "1207室");
     }
 
     private static long capital(Firm firm, Dice dice) {
@@ -172,6 +178,7 @@ final class RegisterFiles {
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
                 if (firm.invoicesPerYear > 0
+                        || firm.specialKind != null
                         || firm.plant == Plant.NEW_BURST
                         || firm.plant == Plant.GS_05A
                         || firm.plant == Plant.GS_10) {
@@ -182,10 +189,12 @@ final class RegisterFiles {
     }
 
     private void quota(FeedFile file, Firm firm, Dice dice) {
-        String kind = firm.taxControl
-                ? (firm.general ? (firm.index % 3 == 0 ? "PAPER_SPECIAL" : "E_SPECIAL") : "E_NORMAL")
-                : (firm.general ? "DIGITAL_SPECIAL" : "DIGITAL_NORMAL");
-        boolean burst = firm.plant == Plant.NEW_BURST;
+        String kind = firm.specialKind != null
+                ? firm.specialKind
+                : firm.taxControl
+                        ? (firm.general ? (firm.index % 3 == 0 ? "PAPER_SPECIAL" : "E_SPECIAL") : "E_NORMAL")
+                        : (firm.general ? "DIGITAL_SPECIAL" : "DIGITAL_NORMAL");
+        boolean burst = firm.plant == Plant.NEW_BURST || firm.specialKind != null;
         int monthly = burst ? 25 : Math.max(25, firm.invoicesPerYear / 12 * 4);
         long amount = burst
                 ? 2_500_000

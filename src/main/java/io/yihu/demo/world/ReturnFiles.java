@@ -71,7 +71,7 @@ final class ReturnFiles {
                     money(firm.monthOutCents[m]),
                     "0.00",
                     "0.00",
-                    "0.00",
+                    firm.exported == null ? "0.00" : money(firm.exported[m]),
                     money(output),
                     money(input),
                     money(before),
