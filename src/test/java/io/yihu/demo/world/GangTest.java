@@ -45,7 +45,9 @@ class GangTest {
         assertThat(roles).isEqualTo(Map.of("SOURCE", 103L, "PIPE", 5L, "RECIPIENT", 60L, "EXPORT_FRAUD", 2L));
         assertThat(MEMBERS.values().stream()
                         .filter(row -> row.getField("role").equals("RECIPIENT"))
-                        .map(row -> row.getField("division_code").substring(0, 2)).distinct().sorted())
+                        .map(row -> row.getField("division_code").substring(0, 2))
+                        .distinct()
+                        .sorted())
                 .containsExactly("11", "31", "32", "33", "34", "37", "41", "44", "51");
     }
 
