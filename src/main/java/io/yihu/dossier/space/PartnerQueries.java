@@ -137,7 +137,7 @@ public class PartnerQueries {
                             where subject_id = :subject and side = :side and month between :from and :to group by 1) d) p
                         where (:first or (p.amt, p.id) < (cast(:amt as numeric), cast(:last as bigint)))
                           and (cast(:province as text) is null or exists (
-                            select from taxpayer.v_subject s where s.id = p.id and coalesce(left(s.division_code, 2), '?') = :province))
+                            select from taxpayer.v_subject s where s.id = p.id and coalesce(left(coalesce(s.division_code, taxpayer.division_of(s.tax_id)), 2), '?') = :province))
                         order by p.amt desc, p.id desc limit :limit"""))
                 .params(Visibility.of(CurrentActor.get()))
                 .param("subject", question.subjectId())
@@ -179,7 +179,7 @@ public class PartnerQueries {
               select c.*, s.name, s.tax_id, p.name as province, s.external, """ + Visibility.OF_SUBJECT + """
                as visible
               from cut c join taxpayer.v_subject s on s.id = c.id
-              left join organization.v_division p on p.code = left(s.division_code, 2))
+              left join organization.v_division p on p.code = left(coalesce(s.division_code, taxpayer.division_of(s.tax_id)), 2))
             select n.id as subject_id, n.name, n.tax_id, n.province, n.external, n.visible, n.cnt, n.amt, n.tax, n.months, n.share,
               n.first_date, n.last_date, case when n.visible then l.level end as level, null::text as goods
             from named n left join risk.v_subject_level l on l.subject_id = n.id

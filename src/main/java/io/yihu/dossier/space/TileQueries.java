@@ -47,7 +47,7 @@ public class TileQueries {
                             coalesce(sum(d.amt) filter (where d.side = 'IN'), 0) as in_amt, count(*) filter (where d.side = 'OUT') as buyers,
                             coalesce(sum(d.amt) filter (where d.side = 'OUT'), 0) as out_amt
                           from dealt d join taxpayer.v_subject s on s.id = d.id
-                          left join organization.v_division p on p.code = left(s.division_code, 2) and p.level = 'PROVINCE'
+                          left join organization.v_division p on p.code = left(coalesce(s.division_code, taxpayer.division_of(s.tax_id)), 2) and p.level = 'PROVINCE'
                           group by 1)
                         select coalesce(v.code, d.code) as code, v.name, coalesce(d.in_amt, 0) as in_amt, coalesce(d.sellers, 0) as sellers,
                           coalesce(d.out_amt, 0) as out_amt, coalesce(d.buyers, 0) as buyers, 0 as step

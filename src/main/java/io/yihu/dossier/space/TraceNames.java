@@ -36,7 +36,7 @@ public class TraceNames {
                         with named as (
                           select s.id, s.name, s.tax_id, s.external, p.name as province, i.name as industry, """ + Visibility.OF_SUBJECT + """
                            as visible
-                          from taxpayer.v_subject s left join organization.v_division p on p.code = left(s.division_code, 2)
+                          from taxpayer.v_subject s left join organization.v_division p on p.code = left(coalesce(s.division_code, taxpayer.division_of(s.tax_id)), 2)
                           left join organization.v_industry i on i.code = s.industry_code
                           where s.id = any(cast(:ids as bigint[])))
                         select n.*, case when n.visible then l.level end as level
