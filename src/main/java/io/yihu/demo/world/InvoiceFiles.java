@@ -29,6 +29,8 @@ final class InvoiceFiles implements AutoCloseable {
             double rate,
             String kind) {}
 
+    private static final double CARRIAGE_RATE = 0.09;
+
     InvoiceFiles(Path folder) {
         rows = new InvoiceRows(folder);
     }
@@ -68,8 +70,17 @@ final class InvoiceFiles implements AutoCloseable {
         } else if (dice.chance(sale.redChance())) {
             status = scheduleRed(sale, dice, kind, code, number, cents, tax, qty, rate);
         }
+        long goodsTax = tax;
+        long goodsCents = cents;
+        long carriage = status.equals("NORMAL") ? carriage(sale, cents) : 0;
+        long carriageTax = Math.round(carriage * (seller.general ? CARRIAGE_RATE : rate));
+        cents += carriage;
+        tax += carriageTax;
         rows.head(kind, code, number, sale.at(), seller, sale.buyer(), cents, tax, status, "true", "", "", dice);
-        rows.item(code, number, seller, goods, qty, price, cents, rate, tax);
+        rows.item(code, number, seller, goods, qty, price, goodsCents, rate, goodsTax);
+        if (carriage > 0) {
+            rows.carriage(code, number, seller, carriage, seller.general ? CARRIAGE_RATE : rate, carriageTax);
+        }
         if (!status.equals("VOID")) {
             Ledger.book(seller, sale.buyer(), sale.at(), cents, tax);
             Ledger.move(seller, sale.buyer(), goods, qty);
@@ -77,6 +88,15 @@ final class InvoiceFiles implements AutoCloseable {
                 rows.claim(code, number, seller, sale.buyer(), sale.at().toLocalDate(), tax, dice);
             }
         }
+    }
+
+    /** Every other delivery of honest goods to a business carries its freight: what a firm that works has among its costs. */
+    private long carriage(Sale sale, long cents) {
+        boolean delivered = sale.seller().plant == null && sale.buyer() != null && !sale.exact();
+        if (!delivered || sale.goods().service() || serial % 2 != 0) {
+            return 0;
+        }
+        return cents * (5 + serial % 5) / 100;
     }
 
     /** Honest prices rarely stop just under a power of ten. */

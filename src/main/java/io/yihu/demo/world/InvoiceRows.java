@@ -108,6 +108,24 @@ final class InvoiceRows implements AutoCloseable {
                 FeedFile.money(tax));
     }
 
+    /** The second line of an invoice: freight of the goods of the first. */
+    void carriage(String code, String number, Firm seller, long cents, double rate, long tax) {
+        items.row(
+                code,
+                number,
+                seller.taxId,
+                2,
+                "*运输服务*货物运费",
+                "3010102020100000000",
+                "",
+                "次",
+                "",
+                "",
+                FeedFile.money(cents),
+                rate,
+                FeedFile.money(tax));
+    }
+
     void claim(String code, String number, Firm seller, Firm buyer, LocalDate issued, long tax, Dice dice) {
         LocalDate ticked = issued.plusDays(dice.between(2, 34));
         if (ticked.isAfter(LAST_TICK) || dice.chance(0.06)) {

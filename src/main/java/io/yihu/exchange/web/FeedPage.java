@@ -2,16 +2,20 @@ package io.yihu.exchange.web;
 
 import io.yihu.exchange.BatchQueries;
 import io.yihu.exchange.BatchRow;
+import io.yihu.exchange.DefinitionForm;
 import io.yihu.exchange.DefinitionService;
 import io.yihu.exchange.FeedColumn;
 import io.yihu.exchange.FeedSchema;
+import io.yihu.exchange.FeedTemplate;
 import io.yihu.exchange.Feeds;
 import io.yihu.exchange.PreviewQueries;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.springframework.http.ContentDisposition;
@@ -33,6 +37,8 @@ class FeedPage {
     private final DefinitionService definitions;
     private final BatchQueries batches;
     private final PreviewQueries previews;
+    private final DefinitionForm form;
+    private final FeedTemplate templates;
 
     @GetMapping("/exchange/feeds")
     String list(Model model) {
@@ -64,6 +70,21 @@ class FeedPage {
                 .body(header.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The same as a workbook, with a sheet that explains the columns. */
+    @GetMapping("/exchange/feeds/{feed}/template.xlsx")
+    ResponseEntity<byte[]> workbook(@PathVariable String feed, Locale locale) {
+        return ResponseEntity.ok()
+                .contentType(
+                        MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
+                .header(
+                        "Content-Disposition",
+                        ContentDisposition.attachment()
+                                .filename(feed + ".xlsx")
+                                .build()
+                                .toString())
+                .body(templates.workbook(schema(feed), locale));
+    }
+
     /** A definition to read, or to change; {@code batch} is a received file to try it on. */
     @GetMapping("/exchange/definitions")
     String edit(
@@ -76,7 +97,7 @@ class FeedPage {
         String yaml = code == null
                 ? definitions.draft(
                         feed == null ? feeds.schemas().get(0).feed() : feed,
-                        sample == null ? java.util.List.of() : previews.header(sample))
+                        sample == null ? List.of() : previews.header(sample))
                 : feeds.source(code, null).orElseThrow(Refusal::notFound).yaml();
         return editor(yaml, null, sample, locale, model);
     }
@@ -85,6 +106,24 @@ class FeedPage {
     @PostMapping("/exchange/definitions/preview")
     String preview(@RequestParam String yaml, @RequestParam(required = false) Long batch, Locale locale, Model model) {
         return editor(yaml, null, batch == null ? null : batches.visible(batch), locale, model);
+    }
+
+    /** What the form says, put into the text, with its effect. */
+    @PostMapping("/exchange/definitions/form")
+    String form(
+            @RequestParam Map<String, String> fields,
+            @RequestParam String yaml,
+            @RequestParam(required = false) Long batch,
+            @RequestParam(defaultValue = "") String addFeed,
+            Locale locale,
+            Model model) {
+        String written = form.write(yaml, fields);
+        return editor(
+                addFeed.isEmpty() ? written : form.withFeed(written, addFeed),
+                null,
+                batch == null ? null : batches.visible(batch),
+                locale,
+                model);
     }
 
     @PostMapping("/exchange/definitions")
@@ -108,6 +147,8 @@ class FeedPage {
         model.addAttribute("sample", sample);
         model.addAttribute("samples", batches.list("", "", null, 30).rows());
         model.addAttribute("schemas", feeds.schemas());
+        model.addAttribute("parts", form.read(yaml));
+        model.addAttribute("header", sample == null ? List.of() : previews.header(sample));
         if (sample != null) {
             model.addAttribute("shown", previews.of(sample, yaml, locale));
         }
