@@ -3,6 +3,7 @@ package io.yihu.exchange;
 import io.yihu.exchange.mapping.FeedDefinition;
 import io.yihu.exchange.reading.FileRefused;
 import io.yihu.exchange.staging.StagingTable;
+import io.yihu.exchange.staging.WarningBound;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ class BatchChecks {
     private final Feeds feeds;
     private final Batches batches;
     private final BatchParts parts;
+    private final WarningBound warnings;
     private final StagingTable tables;
     private final JdbcClient jdbc;
     private final PlatformTransactionManager transactions;
@@ -32,6 +34,7 @@ class BatchChecks {
                 tables.analyze(batch.id(), part.part());
                 check(batch.id(), part, definition.targets().get(part.part()));
             }
+            warnings.trim(batch.id());
             batches.checked(batch.id(), (System.nanoTime() - started) / 1_000_000);
             if (batches.get(batch.id()).rejected() > MOST_REJECTS) {
                 throw new FileRefused("too_many_rejects", MOST_REJECTS);

@@ -23,8 +23,12 @@ public class BatchQueries {
     private final Feeds feeds;
     private final MessageSource messages;
 
-    /** Rejects or warnings of one reason. */
-    public record ReasonCount(String reason, boolean warning, long rows) {}
+    /** Rejects or warnings of one reason; of very many warnings only some are listed line by line. */
+    public record ReasonCount(String reason, boolean warning, long rows, Long listed) {
+        public boolean all() {
+            return listed != null && listed == rows;
+        }
+    }
 
     /** One slice of the merge. */
     public record SliceRow(
@@ -81,8 +85,10 @@ public class BatchQueries {
 
     public List<ReasonCount> reasons(long batch) {
         return jdbc.sql("""
-                        select reason, warning, count(*) as rows from exchange.reject where batch_id = ?
-                        group by reason, warning order by warning, rows desc, reason""").param(batch).query(ReasonCount.class).list();
+                        select reason, warning, sum(n)::bigint as rows, sum(n) filter (where listed)::bigint as listed from (
+                          select reason, warning, count(*) as n, true as listed from exchange.reject where batch_id = ? group by 1, 2
+                          union all select reason, true, rows, false from exchange.reject_unlisted where batch_id = ?) r
+                        group by reason, warning order by warning, rows desc, reason""").params(batch, batch).query(ReasonCount.class).list();
     }
 
     public List<SliceRow> slices(long batch) {

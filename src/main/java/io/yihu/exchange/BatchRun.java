@@ -7,6 +7,7 @@ import io.yihu.exchange.reading.RowSource;
 import io.yihu.exchange.reading.SourceFile;
 import io.yihu.exchange.staging.StagingRun;
 import io.yihu.exchange.staging.StagingTable;
+import io.yihu.exchange.staging.WarningBound;
 import io.yihu.platform.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ class BatchRun {
     private final Feeds feeds;
     private final Batches batches;
     private final BatchParts parts;
+    private final WarningBound warnings;
     private final BatchChecks checks;
     private final BatchMerge merge;
     private final BatchLock lock;
@@ -128,6 +130,7 @@ class BatchRun {
         String format = SourceFile.format(file, definition.options());
         inTransaction(() -> {
             tables.drop(batch.id());
+            warnings.forget(batch.id());
             batches.beginStaging(
                     batch.id(),
                     format,

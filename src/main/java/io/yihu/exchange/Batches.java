@@ -116,7 +116,8 @@ class Batches {
         jdbc.sql("""
                         update exchange.batch b set state = 'CHECKED', check_millis = ?,
                           rows_rejected = (select count(distinct line_no) from exchange.reject where batch_id = b.id and not warning),
-                          rows_warned = (select count(distinct line_no) from exchange.reject where batch_id = b.id and warning)
+                          rows_warned = warned_unlisted
+                            + (select count(distinct line_no) from exchange.reject where batch_id = b.id and warning)
                         where id = ?""").params(millis, id).update();
     }
 

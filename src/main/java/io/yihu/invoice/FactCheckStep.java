@@ -2,7 +2,9 @@ package io.yihu.invoice;
 
 import io.yihu.indicator.RunContext;
 import io.yihu.indicator.RunStep;
+import io.yihu.platform.YihuClock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +19,7 @@ class FactCheckStep implements RunStep {
     private static final int KEPT = 1000;
     private final JdbcClient jdbc;
     private final FactCheck check;
+    private final YihuClock clock;
 
     @Override
     public String code() {
@@ -49,6 +52,11 @@ class FactCheckStep implements RunStep {
                             difference.invoices())
                     .update();
         }
+        jdbc.sql("""
+                        insert into invoice.fact_check (run_id, period, checked_at, differences) values (?, ?, ?, ?)
+                        on conflict (run_id) do update set checked_at = excluded.checked_at, differences = excluded.differences""")
+                .params(run.runId(), period, clock.instant().atOffset(ZoneOffset.UTC), differences.size())
+                .update();
         if (!differences.isEmpty()) {
             log.warn(
                     "Facts of {} differ from the invoices in {} places; see invoice.fact_difference",

@@ -129,6 +129,56 @@ class InvoiceLoadIT {
     }
 
     @Test
+    void aNumberThatAnotherSellerHasIsKeptAsideAndReported() {
+        var fresh = staging.load("invoices", "a", HEAD + """
+                PAPER_NORMAL,5,00000051,2024-10-05T10:00:00+08:00,S7,B7,100.00,13.00,NORMAL
+                PAPER_NORMAL,5,00000051,2024-10-06T10:00:00+08:00,S8,B7,900.00,117.00,NORMAL
+                PAPER_NORMAL,5,00000052,2024-10-07T10:00:00+08:00,S7,B7,5.00,0.65,NORMAL
+                """);
+        assertThat(fresh.counts()).isEqualTo(new MergeCounts(2, 0, 1));
+        var later = staging.load("invoices", "a", HEAD + """
+                PAPER_NORMAL,5,00000052,2024-10-08T10:00:00+08:00,S9,B7,70.00,9.10,NORMAL
+                PAPER_NORMAL,5,00000053,2024-10-08T10:00:00+08:00,S9,B7,1.00,0.13,NORMAL
+                PAPER_NORMAL,5,00000053,2024-10-09T10:00:00+08:00,S8,B7,2.00,0.26,NORMAL
+                """);
+        assertThat(later.counts()).isEqualTo(new MergeCounts(1, 0, 2));
+        assertThat(fact("B7", "2024-10-01"))
+                .containsEntry("in_cnt", 3)
+                .containsEntry("in_amt", new java.math.BigDecimal("106.00"))
+                .containsEntry("seller_cnt", 2);
+        assertThat(jdbc.sql("""
+                                select line_no || ' ' || (kept ->> 'seller') || ' ' || (kept ->> 'line') || ' ' || (refused ->> 'seller')
+                                from invoice.v_conflict where batch_id in (?, ?) and kind = 'SELLER' order by batch_id, line_no""")
+                        .params(fresh.batchId(), later.batchId())
+                        .query(String.class)
+                        .list())
+                .isEqualTo(List.of("3 S7 2 S8", "2 S7 4 S9", "4 S9 3 S8"));
+    }
+
+    @Test
+    void idsWorkedOutWhileReadingAreThoseOfSql() {
+        for (String taxId :
+                List.of("91440300MA5F1 2AB3c", "440300192203821", "S1", "Y2440300MA5F12AB3C", "910000000000000000")) {
+            assertThat(StagedInvoices.party(taxId)).isEqualTo(sql("taxpayer.party_id(?)", taxId));
+            assertThat(StagedInvoices.digest("", "24", taxId)).isEqualTo(sql("invoice.digest('', '24', ?)", taxId));
+            assertThat(StagedInvoices.digest("票4400", "24", taxId))
+                    .isEqualTo(sql("invoice.digest('票4400', '24', ?)", taxId));
+            Long division = sql("taxpayer.division_of(?)::bigint", taxId);
+            assertThat(StagedInvoices.division(taxId)).isEqualTo(division);
+        }
+        assertThat(StagedInvoices.party("９１４４")).isNull();
+        assertThat(StagedInvoices.division("9144030A1234567890")).isNull();
+    }
+
+    private Long sql(String expression, String taxId) {
+        return jdbc.sql("select " + expression)
+                .param(taxId)
+                .query((row, n) -> row.getObject(1, Long.class))
+                .list()
+                .get(0);
+    }
+
+    @Test
     void aDigitalInvoiceCannotBeVoid() {
         var load = staging.load("invoices", "a", HEAD + """
                 DIGITAL_NORMAL,,24440000000000000041,2024-09-05T10:00:00+08:00,S6,B6,100.00,13.00,VOID

@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import lombok.RequiredArgsConstructor;
 import org.postgresql.PGConnection;
@@ -26,6 +28,7 @@ class ChunkLoader {
     static final int MOST_REJECTS = 100_000;
     private final DataSource dataSource;
     private final PlatformTransactionManager transactions;
+    private final WarningBound warnings;
 
     void load(long batch, List<FeedSchema> schemas, Chunk chunk) {
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
@@ -42,7 +45,7 @@ class ChunkLoader {
                             part);
                 }
             }
-            report(jdbc, batch, chunk.found());
+            report(jdbc, batch, listed(jdbc, batch, chunk.found()));
             Long rejects =
                     jdbc.queryForObject("""
                     update exchange.batch set rows_read = ?, rows_rejected = rows_rejected + ?, rows_filtered = rows_filtered + ?
@@ -66,6 +69,23 @@ class ChunkLoader {
                 throw new SQLException(e);
             }
         });
+    }
+
+    /** Beyond the bound warnings are counted and not listed. */
+    private List<Chunk.Found> listed(JdbcTemplate jdbc, long batch, List<Chunk.Found> found) {
+        if (found.stream().noneMatch(one -> one.cell().warning()) || warnings.room(batch) > 0) {
+            return found;
+        }
+        Map<String, Long> rest = found.stream()
+                .filter(one -> one.cell().warning())
+                .collect(Collectors.groupingBy(one -> one.cell().reason(), Collectors.counting()));
+        long lines = found.stream()
+                .filter(one -> one.cell().warning())
+                .map(one -> one.cell().line())
+                .distinct()
+                .count();
+        warnings.count(batch, rest, lines);
+        return found.stream().filter(one -> !one.cell().warning()).toList();
     }
 
     private static void report(JdbcTemplate jdbc, long batch, List<Chunk.Found> found) {

@@ -41,7 +41,7 @@ final class InvoiceFile {
         return file;
     }
 
-    private static String taxId(int firm) {
+    static String taxId(int firm) {
         return "9144" + (1000 + firm % 9000) + String.format("%08d", firm) + "XY";
     }
 
