@@ -34,6 +34,7 @@ public class DemoSeeding implements JobHandler {
     private final DemoClock clock;
     private final DemoFeeds feeds;
     private final DemoAccounts accounts;
+    private final DemoAgreements agreements;
     private final DemoGrids grids;
     private final DemoRuns runs;
     private final DemoHandling handling;
@@ -91,6 +92,7 @@ public class DemoSeeding implements JobHandler {
         steps.add(new Step("files", "", feeds::generate));
         DemoFeeds.FIRST.forEach(feed -> steps.add(new Step("feed", feed, () -> feeds.load(feed))));
         steps.add(new Step("accounts", "", accounts::create));
+        steps.add(new Step("agreements", "", agreements::register));
         int place = steps.size();
         steps.add(new Step("feeds", "", () -> feeds.loadRest(feed -> begun(job, place, feed))));
         steps.add(new Step("grids", "", grids::create));

@@ -22,7 +22,19 @@ public final class DemoGenerator {
             "invoices",
             "invoice_items",
             "invoice_usages",
-            "vat_returns");
+            "vat_returns",
+            "withholdings",
+            "person_incomes",
+            "credit_ratings",
+            "customs_declaration",
+            "forex_receipt",
+            "bank_flow",
+            "logistics_waybill",
+            "ecommerce_sales",
+            "utility_usage",
+            "market_reg",
+            "credit_score",
+            "illness_flag");
 
     /** The branch that is behind with its work: the dark cell of the heat map. */
     public static final String SLOW_BRANCH = OfficePlan.SLOW_BRANCH;
@@ -47,6 +59,7 @@ public final class DemoGenerator {
         }
         long invoices = invoices(world, folder);
         new ReturnFiles(world).write(folder);
+        new SourceFiles(world).write(folder);
         long planted = truth(world, folder);
         long members = GangTruth.write(world, folder);
         Map<String, Object> summary = new LinkedHashMap<>();

@@ -56,6 +56,11 @@ final class PersonFiles implements AutoCloseable {
         return String.format("P%08d", firm * PER_FIRM + place + AGENCIES * 100);
     }
 
+    /** Number of the person who represents the firm; in a ring of one control, of the first firm only. */
+    static String head(Firm firm) {
+        return number(firm.index, 0);
+    }
+
     private static String agency(int number) {
         return String.format("P%08d", number);
     }
@@ -168,7 +173,7 @@ final class PersonFiles implements AutoCloseable {
                 male ? "M" : "F",
                 String.format("103%08d", serial),
                 dead,
-                incapable && !dead ? "NONE_CAPACITY" : "NONE",
+                plant == Plant.GS_03 ? "UNKNOWN" : incapable && !dead ? "NONE_CAPACITY" : "NONE",
                 dice.chance(0.6) ? dice.between(605, 820) : null);
         return name;
     }

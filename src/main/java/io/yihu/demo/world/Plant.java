@@ -3,6 +3,7 @@ package io.yihu.demo.world;
 /** A case hidden among ordinary firms, and what an officer who looks would find. */
 enum Plant {
     GS_01("CONFIRMED", "变更法定代表人后开票突增（GS-01）"),
+    GS_03("UNVERIFIABLE", "无民事行为能力人刚任法定代表人的新办户申请票种（GS-03）"),
     GS_10("CONFIRMED", "同一承办人在机构、区域、群组三类网格各得一件（GS-10）"),
     GS_05A("EXCLUDED", "专票票种核定后派服务事项给三人中在办最少者（GS-05a）"),
     SHELL_SURGE("CONFIRMED", "休眠户变更法定代表人后集中开票"),
@@ -31,7 +32,7 @@ enum Plant {
     /** How often in size S. */
     int count() {
         return switch (this) {
-            case GS_01, GS_05A -> 1;
+            case GS_01, GS_03, GS_05A -> 1;
             case GS_10 -> 3;
             case SHELL_SURGE -> 72;
             case NEW_BURST, NO_INPUT, VOID_RED -> 20;

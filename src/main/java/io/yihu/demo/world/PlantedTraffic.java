@@ -40,6 +40,9 @@ final class PlantedTraffic {
                 scenario(firm, month, dice);
                 return;
             }
+            case GS_03 -> {
+                return;
+            }
             case SHELL_SURGE, GS_10 -> {
                 inputs = 0.02;
                 if (!turned) {

@@ -2,7 +2,9 @@ package io.yihu.demo.world;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Turns some firms into planted cases; who and when depends on the seed only. */
@@ -48,6 +50,25 @@ final class Planting {
         companies.remove(served);
         served.plant = Plant.GS_05A;
         served.turning = LocalDate.of(2026, 4, 30);
+        incapable();
+    }
+
+    /** GS-03: registered ten days after the flag about its representative came in; it has applied for invoices and issued none. */
+    private void incapable() {
+        Set<String> taken = Set.of(
+                OfficePlan.LI_BRANCH, OfficePlan.REGION_BRANCH, OfficePlan.GROUP_BRANCH, OfficePlan.THREE_BRANCH);
+        Firm firm = Arrays.stream(world.parties, 1, world.firms)
+                .filter(one -> one.opened != null && one.status.equals("03") && !one.household)
+                .filter(one -> one.province().equals("32") && !taken.contains(one.office.code()))
+                .findFirst()
+                .orElseThrow();
+        firm.plant = Plant.GS_03;
+        firm.general = true;
+        firm.taxControl = false;
+        firm.invoicesPerYear = 0;
+        firm.registered = LocalDate.of(2026, 2, 20);
+        firm.opened = firm.registered;
+        firm.turning = firm.registered;
     }
 
     /** GS-10: dealers of three kinds of grids that wake in the same month as shells would; the number is the ring. */

@@ -181,6 +181,7 @@ final class RegisterFiles {
                         || firm.specialKind != null
                         || firm.plant == Plant.NEW_BURST
                         || firm.plant == Plant.GS_05A
+                        || firm.plant == Plant.GS_03
                         || firm.plant == Plant.GS_10) {
                     quota(file, firm, Dice.of(world.seed, "quota", i));
                 }
@@ -201,7 +202,8 @@ final class RegisterFiles {
                 : Math.max(100_000, Math.round(firm.ticket * firm.invoicesPerYear / 12 * 2.5 / 50_000) * 50_000);
         LocalDate first = firm.registered.plusDays(dice.between(2, 5));
         boolean served = firm.plant == Plant.GS_05A;
-        boolean recent = served || dice.chance(0.05) && first.isBefore(LocalDate.of(2025, 6, 1));
+        boolean recent =
+                served || firm.plant == Plant.GS_03 || dice.chance(0.05) && first.isBefore(LocalDate.of(2025, 6, 1));
         String limit = firm.taxControl ? (firm.ticket > 90_000 ? "1000000.00" : "100000.00") : null;
         file.row(
                 firm.taxId,
@@ -211,7 +213,9 @@ final class RegisterFiles {
                 amount + ".00",
                 recent ? "APPLIED" : "INITIAL",
                 firm.office.shortName(),
-                (served ? firm.turning : recent ? LocalDate.of(2025, 6, 3).plusDays(dice.below(300)) : first)
+                (served || firm.plant == Plant.GS_03
+                                ? firm.turning
+                                : recent ? LocalDate.of(2025, 6, 3).plusDays(dice.below(300)) : first)
                         + "T10:00:00");
     }
 }

@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 /** Writes down what a source delivered, for which months and under which agreement. */
 @Component
 @RequiredArgsConstructor
-class SourceDeliveries {
+public class SourceDeliveries {
     private final JdbcClient jdbc;
     private final YihuClock clock;
 
-    LocalDate today() {
+    public LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), YihuClock.CHINA);
     }
 
@@ -24,7 +24,7 @@ class SourceDeliveries {
         return flag("personal", feed);
     }
 
-    boolean thirdParty(String feed) {
+    public boolean thirdParty(String feed) {
         return flag("third_party", feed);
     }
 
@@ -37,7 +37,7 @@ class SourceDeliveries {
     }
 
     /** The agreement in force today; of several the newest. */
-    Optional<Long> agreement(String feed) {
+    public Optional<Long> agreement(String feed) {
         return jdbc.sql("""
                         select id from taxpayer.agreement
                         where feed = :feed and :today between valid_from and coalesce(valid_to, date '9999-12-31')
