@@ -2,6 +2,10 @@
 //   line, bar   {x: [labels], xName, yName, unit, series: [{name, values, dashed}], links: [url per x]}
 //   timeline    as line, plus markers: [{x, label, link}] that stand on the first series
 //   heatmap     {x: [labels], y: [labels], cells: [[x, y, value]], links: {"x,y": url}, yName}
+//   life        {x: [days], series: [{name, values}], lanes: [names], points: [{x: day, lane, label, link}], markers: [{x: day, label, link}]}: curves
+//               above, one lane per type of event below, one zoom for both
+//   spans       {from, to, rows: [{name, word, tone, from, to, link}], tones: [names]}: who was what from when to when
+//   graph       {nodes: [{id, name, kind, level, depth, parent, more, hint, link}], edges: [{from, to, word, past}], kinds: {kind: word}}: rings around the start
 //   scatter     {points: [{x, y, name, link}], xName, yName}
 //   sankey      {nodes: [{name, label, depth, tone: start|own|outside|high, link}], links: [{source, target, value, dealt, cycle, link}], unit}; no circles
 // Every chart has a table twin on the page; this file is only loaded where a chart stands.
@@ -81,6 +85,104 @@
           calculable: false, textStyle: { color: ink('--ink-soft') } },
         series: [{ type: 'heatmap', data: chart.cells.map((cell) => ({ value: cell, link: chart.links?.[`${cell[0]},${cell[1]}`] })),
           label: { show: true, formatter: (at) => number(at.value[2]) } }],
+      };
+    },
+    life: (chart) => {
+      const narrow = innerWidth < 700;
+      const left = narrow ? 78 : 112;
+      const days = (n, show) => ({ ...axis(), type: 'time', gridIndex: n, splitLine: { show: false }, axisLabel: { ...axis().axisLabel, show } });
+      const high = ink('--high');
+      return {
+        ...base(chart),
+        grid: [{ left, right: 24, top: 70, height: 216 }, { left, right: 24, top: 318, bottom: 56 }],
+        xAxis: [days(0, true), days(1, false)],
+        yAxis: [{ ...axis(chart.yName), gridIndex: 0 }, { ...axis(null, chart.lanes), name: '', gridIndex: 1, inverse: true, splitLine: { show: true, lineStyle: { color: ink('--line') } },
+          axisLabel: { ...axis().axisLabel, interval: 0, width: left - 12, overflow: 'truncate' } }],
+        dataZoom: [
+          { type: 'slider', xAxisIndex: [0, 1], bottom: 8, height: 22, startValue: chart.x[0], endValue: chart.x[chart.x.length - 1], brushSelect: false,
+            borderColor: ink('--line-strong'), textStyle: { color: ink('--ink-soft') }, labelFormatter: (at) => new Date(at).toISOString().slice(0, 10) },
+          { type: 'inside', xAxisIndex: [0, 1], zoomOnMouseWheel: 'shift', moveOnMouseWheel: false },
+        ],
+        series: [
+          ...chart.series.map((one, n) => ({
+            type: 'line', name: one.name, data: one.values.map((value, i) => [chart.x[i], value]), symbol: SHAPES[n % 4], symbolSize: 6, connectNulls: false,
+            lineStyle: { width: 2, type: ['solid', 'dashed', 'dotted'][n % 3] }, emphasis: { disabled: true },
+            markLine: n ? undefined : {
+              symbol: ['none', 'none'], silent: true, lineStyle: { color: high, type: 'dashed', width: 1 },
+              data: chart.markers.map((mark, i) => ({ xAxis: mark.x, label: { formatter: mark.label, color: high, fontSize: 12, distance: 4 + (i % 2) * 15 } })),
+            },
+          })),
+          { type: 'scatter', name: chart.title, xAxisIndex: 1, yAxisIndex: 1, symbolSize: 10, itemStyle: { color: ink('--deep') },
+            tooltip: { trigger: 'item', formatter: (at) => `${at.name}\n${at.value[0]}`, valueFormatter: undefined },
+            data: chart.points.map((point) => ({ value: [point.x, point.lane], name: point.label, link: point.link })) },
+        ],
+        legend: { ...base(chart).legend, data: chart.series.map((one) => one.name) },
+      };
+    },
+    spans: (chart) => {
+      const tone = (n) => ink(`--series-${(n % 4) + 1}`);
+      const many = chart.rows.length > 14;
+      return {
+        ...base(chart), legend: { ...base(chart).legend, data: chart.tones },
+        grid: { left: 12, right: many ? 36 : 20, top: 34, bottom: 24, containLabel: true },
+        tooltip: { ...base(chart).tooltip, trigger: 'item', valueFormatter: undefined, formatter: (at) => `${at.data.name}\n${at.data.word}\n${at.data.said}` },
+        xAxis: { ...axis(), type: 'time', min: chart.from, max: chart.to },
+        yAxis: { ...axis(null, chart.rows.map((row) => row.name)), name: '', inverse: true, splitLine: { show: false },
+          axisLabel: { ...axis().axisLabel, width: innerWidth < 700 ? 90 : 230, overflow: 'truncate', hideOverlap: false, interval: 0 } },
+        dataZoom: many ? [{ type: 'slider', yAxisIndex: 0, right: 4, width: 16, startValue: 0, endValue: 13, brushSelect: false, showDetail: false }] : [],
+        series: chart.tones.map((name, n) => ({
+          type: 'custom', name, itemStyle: { color: tone(n) }, encode: { x: [0, 1], y: 2 },
+          renderItem: (params, api) => {
+            const start = api.coord([api.value(0), api.value(2)]);
+            const end = api.coord([api.value(1), api.value(2)]);
+            const box = params.coordSys;
+            const x = Math.max(start[0], box.x);
+            const height = Math.min(14, api.size([0, 1])[1] * 0.6);
+            return { type: 'rect', shape: { x, y: start[1] - height / 2, width: Math.max(3, Math.min(end[0], box.x + box.width) - x), height }, style: { fill: tone(n) } };
+          },
+          data: chart.rows.map((row, i) => ({ row, i })).filter((one) => one.row.tone === n).map(({ row, i }) => ({
+            value: [row.from ?? chart.from, row.to ?? chart.to, i], name: row.name, word: row.word, said: row.said, link: row.link })),
+        })),
+      };
+    },
+    graph: (chart) => {
+      const children = new Map();
+      chart.nodes.forEach((node) => { if (node.parent) children.set(node.parent, [...(children.get(node.parent) ?? []), node]); });
+      const leaves = (node) => (children.get(node.id) ?? []).reduce((sum, child) => sum + leaves(child), 0) || 1;
+      const rings = chart.nodes.reduce((count, node) => { count[node.depth] = (count[node.depth] ?? 0) + 1; return count; }, []);
+      const radius = [0];
+      for (let depth = 1; depth < rings.length; depth += 1) radius[depth] = Math.max(radius[depth - 1] + 110, (rings[depth] * 15) / Math.PI / 2);
+      const places = new Map();
+      const place = (node, from, to) => {
+        const angle = (from + to) / 2;
+        places.set(node.id, { x: radius[node.depth] * Math.cos(angle) * 1.5, y: radius[node.depth] * Math.sin(angle), right: Math.cos(angle) >= 0 });
+        let at = from;
+        (children.get(node.id) ?? []).forEach((child) => {
+          const share = ((to - from) * leaves(child)) / leaves(node);
+          place(child, at, at + share);
+          at += share;
+        });
+      };
+      chart.nodes.filter((node) => !node.parent).forEach((node) => place(node, -Math.PI / 2, Math.PI * 1.5));
+      const paint = (node) => (node.level && node.level !== 'NONE' ? ink(`--${node.level.toLowerCase()}`) : node.kind === 'PERSON' ? ink('--deep') : ink('--none'));
+      return {
+        ...base(chart), legend: undefined,
+        tooltip: { ...base(chart).tooltip, trigger: 'item', valueFormatter: undefined,
+          formatter: (at) => (at.dataType === 'edge' ? at.data.word : `${at.data.full}\n${at.data.hint}`) },
+        series: [{
+          type: 'graph', layout: 'none', roam: true, scaleLimit: { min: 0.4, max: 8 }, left: 90, right: 90, top: 20, bottom: 20,
+          labelLayout: { hideOverlap: true }, emphasis: { focus: 'adjacency', label: { show: true, fontWeight: 600 } }, edgeSymbol: ['none', 'none'],
+          label: { show: true, color: ink('--ink'), fontSize: 12, textBorderColor: ink('--paper'), textBorderWidth: 3 },
+          lineStyle: { color: ink('--line-strong'), width: 1.2, curveness: 0 },
+          data: chart.nodes.map((node) => ({
+            id: node.id, name: node.id, full: node.name, hint: node.hint, link: node.link, x: places.get(node.id)?.x ?? 0, y: places.get(node.id)?.y ?? 0,
+            symbol: node.kind === 'PERSON' ? 'circle' : 'roundRect', symbolSize: node.depth === 0 ? 26 : node.level === 'HIGH' ? 16 : 12,
+            itemStyle: { color: paint(node), borderColor: ink('--paper'), borderWidth: 1 },
+            label: { position: node.depth === 0 ? 'bottom' : places.get(node.id)?.right ? 'right' : 'left', fontWeight: node.depth === 0 ? 600 : 400,
+              formatter: node.more > 0 ? `${node.name} +${node.more}` : node.name },
+          })),
+          links: chart.edges.map((edge) => ({ source: edge.from, target: edge.to, word: edge.word, lineStyle: { type: edge.past ? 'dashed' : 'solid' } })),
+        }],
       };
     },
     scatter: (chart) => ({

@@ -90,17 +90,25 @@ public class PersonFileQueries {
         }
     }
 
-    /** Those in office first. */
-    public List<Role> roles(long subjectId) {
+    /** Those in office first; with a day, only the roles that ran on it. */
+    public List<Role> roles(long subjectId, LocalDate asOf) {
         Actor actor = CurrentActor.get();
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select p.id as person_id, p.name as person_name, p.id_masked, r.role, r.valid_from, r.valid_to, r.share_pct,
                           r.reg_serial, r.source, r.batch_id, r.line_no
                         from taxpayer.v_person_role r join taxpayer.v_person p on p.id = r.person_id
-                        where r.subject_id = ?
+                        where r.subject_id = :id and (cast(:day as date) is null
+                          or coalesce(r.valid_from, date '0001-01-01') <= :day and coalesce(r.valid_to, date '9999-12-31') > :day)
                         order by (r.valid_to is null) desc,
                           array_position(array['LEGAL_REP','FIN_OFFICER','TAX_AGENT','INVOICE_COLLECTOR','SHAREHOLDER'], r.role),
-                          r.valid_from desc nulls last, p.id limit ?""").params(subjectId, MOST_ROWS).query(Role.class).list().stream()
+                          r.valid_from desc nulls last, p.id limit :most""")
+                .param("id", subjectId)
+                .param("day", asOf, java.sql.Types.DATE)
+                .param("most", MOST_ROWS)
+                .query(Role.class)
+                .list()
+                .stream()
                 .map(role -> role.seenBy(actor))
                 .toList();
     }

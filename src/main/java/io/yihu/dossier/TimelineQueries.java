@@ -21,14 +21,19 @@ public class TimelineQueries {
             "CHANGE",
             "STATUS_CHANGE",
             "QUOTA_APPROVED",
+            "QUOTA_ADJUST",
             "FIRST_ISSUE",
             "ISSUE_MONTHLY",
             "RECEIVE_MONTHLY",
             "DEDUCT",
             "RED",
             "VOID",
+            "ABNORMAL_VOUCHER",
             "DECLARE",
             "OVERDUE",
+            "REFUND",
+            "EXPORT",
+            "RATING",
             "RISK_ALERT",
             "TASK_CREATED",
             "TASK_CLOSED",
@@ -52,7 +57,10 @@ public class TimelineQueries {
             BigDecimal outTax,
             BigDecimal inTax,
             BigDecimal redAmt,
-            Long voidCnt) {}
+            Long voidCnt,
+            BigDecimal declared,
+            Double growth,
+            Double yearGrowth) {}
 
     /** First and last month a curve shows. */
     public record Range(LocalDate from, LocalDate to) {}
@@ -81,9 +89,15 @@ public class TimelineQueries {
     /** Every month of the range, those without facts too. */
     public List<Month> curve(long subjectId, Range range) {
         return jdbc.sql("""
-                        select m::date as month, f.out_amt, f.in_amt, f.out_cnt, f.in_cnt, f.out_tax, f.in_tax, f.red_amt, f.void_cnt
+                        select m::date as month, f.out_amt, f.in_amt, f.out_cnt, f.in_cnt, f.out_tax, f.in_tax, f.red_amt, f.void_cnt,
+                          case when num_nonnulls(f.sales_general, f.sales_simple, f.sales_exempt, f.sales_export) > 0
+                            then coalesce(f.sales_general, 0) + coalesce(f.sales_simple, 0) + coalesce(f.sales_exempt, 0)
+                              + coalesce(f.sales_export, 0) end as declared,
+                          (f.out_amt / nullif(b.out_amt, 0) - 1)::float8 as growth, (f.out_amt / nullif(y.out_amt, 0) - 1)::float8 as year_growth
                         from generate_series(:from::timestamp, :to::timestamp, interval '1 month') m
                         left join invoice.v_fact_subject_month f on f.subject_id = :id and f.month = m::date
+                        left join invoice.v_fact_subject_month b on b.subject_id = :id and b.month = (m - interval '1 month')::date
+                        left join invoice.v_fact_subject_month y on y.subject_id = :id and y.month = (m - interval '1 year')::date
                         order by m""")
                 .param("id", subjectId)
                 .param("from", range.from())

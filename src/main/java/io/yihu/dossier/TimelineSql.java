@@ -17,7 +17,8 @@ final class TimelineSql {
               null, null, 'c' || c.id, null, c.batch_id, c.line_no
             from taxpayer.v_change c where c.subject_id = :id
             union all
-            select 'QUOTA_APPROVED', (q.approved_at at time zone 'Asia/Shanghai')::date, q.approved_at, q.kind, q.reason, q.approver,
+            select case when lag(q.approved_at) over (partition by q.kind order by q.approved_at) is null then 'QUOTA_APPROVED' else 'QUOTA_ADJUST' end,
+              (q.approved_at at time zone 'Asia/Shanghai')::date, q.approved_at, q.kind, q.reason, q.approver,
               q.per_invoice_limit, q.monthly_count, 'q' || q.kind || extract(epoch from q.approved_at)::bigint, null, q.batch_id, q.line_no
             from invoice.v_invoice_quota q where q.subject_id = :id
             union all
@@ -36,6 +37,21 @@ final class TimelineSql {
               ('RED', f.red_amt, f.red_cnt::bigint), ('VOID', f.void_amt, f.void_cnt::bigint),
               ('DEDUCT', f.in_tax_claim, case when f.in_tax_claim <> 0 then 1::bigint end)) m(type, amount, count)
             where f.subject_id = :id and m.count > 0
+            union all
+            select 'ABNORMAL_VOUCHER', (f.month + interval '1 month - 1 day')::date, null, to_char(f.month, 'YYYY-MM'), null, null, f.abn_in_tax,
+              null, 'b' || to_char(f.month, 'YYYYMM'), null, null, null
+            from invoice.v_fact_subject_month f where f.subject_id = :id and f.abn_in_tax > 0
+            union all
+            select 'REFUND', (r.filed_at at time zone 'Asia/Shanghai')::date, r.filed_at, to_char(r.period, 'YYYY-MM'), null, null,
+              r.r15, null, 'u' || r.party_id || to_char(r.period, 'YYYYMM'), null, r.batch_id, r.line_no
+            from invoice.v_vat_return r where r.subject_id = :id and r.filed_at is not null and r.r15 > 0
+            union all
+            select 'EXPORT', c.day, null, c.country, c.currency, c.decl_no, c.fob, null, 'e' || c.decl_no || c.hs10, null, c.batch_id, c.line_no
+            from taxpayer.v_customs_declaration c where c.subject_id = :id
+            union all
+            select 'RATING', make_date(r.year, 12, 31), null, r.year::text, null, r.level, r.score, null, 'k' || r.party_id || r.year, null,
+              r.batch_id, r.line_no
+            from taxpayer.v_credit_rating r where r.subject_id = :id
             union all
             select 'DECLARE', (r.filed_at at time zone 'Asia/Shanghai')::date, r.filed_at, to_char(r.period, 'YYYY-MM'), null, null,
               r.r34, null, 'v' || r.party_id || to_char(r.period, 'YYYYMM'), null, r.batch_id, r.line_no

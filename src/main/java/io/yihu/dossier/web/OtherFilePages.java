@@ -1,7 +1,6 @@
 package io.yihu.dossier.web;
 
 import io.yihu.dossier.OfficeFileQueries;
-import io.yihu.dossier.PersonFileQueries;
 import io.yihu.dossier.StaffFileQueries;
 import io.yihu.dossier.SubjectFileService;
 import io.yihu.performance.ScoreQueries;
@@ -19,23 +18,14 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Files of a person, an office and an officer. */
+/** Files of an office and an officer. */
 @Controller
 @RequiredArgsConstructor
 class OtherFilePages {
     private final SubjectFileService files;
-    private final PersonFileQueries persons;
     private final OfficeFileQueries offices;
     private final StaffFileQueries staff;
     private final ScoreQueries scores;
-
-    @RolesAllowed({Roles.OFFICER, Roles.SUPERVISOR})
-    @GetMapping("/person/{id}")
-    String person(@PathVariable long id, Model model) {
-        model.addAttribute("person", files.openPerson(id));
-        model.addAttribute("enterprises", persons.of(id));
-        return "dossier/person";
-    }
 
     @RolesAllowed({Roles.OFFICER, Roles.SUPERVISOR, Roles.GRID_ADMIN, Roles.MODEL_ADMIN})
     @GetMapping("/office/{id}")

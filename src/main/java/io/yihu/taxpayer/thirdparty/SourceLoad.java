@@ -71,6 +71,8 @@ class SourceLoad implements StagedLoad {
     @Override
     public void finish(StagedBatch batch) {
         deliveries.received(batch, schema().feed(), feed.day());
-        jdbc.sql("select taxpayer.refresh_source_statistics()").query(rs -> {});
+        jdbc.sql("select taxpayer.refresh_source_statistics(?)")
+                .param(schema().feed())
+                .query(rs -> {});
     }
 }

@@ -1,0 +1,53 @@
+package io.yihu.dossier;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What each source says of one taxpayer, newest first; parameters id and limit; the last columns are the lineage. */
+final class SourceSql {
+    private SourceSql() {}
+
+    private static final Map<String, String> SQL = new LinkedHashMap<>();
+
+    static {
+        put("withholdings", "period as month, headcount, total_pay, tax", "v_withholding", "period desc");
+        put("credit_ratings", "year, score, level", "v_credit_rating", "year desc");
+        put(
+                "market_reg",
+                "day, status, abnormal_list, annual_report, capital_paid",
+                "v_market_reg",
+                "day desc nulls last");
+        put("utility_usage", "month, kwh, water_t, gas", "v_utility_usage", "month desc");
+        put("ecommerce_sales", "month, platform, shop, gmv, refund", "v_ecommerce_sales", "month desc, shop");
+        put(
+                "customs_declaration",
+                "day, decl_no, hs10, qty, unit, fob, currency, country, port",
+                "v_customs_declaration",
+                "day desc");
+        put("forex_receipt", "day, amount, currency, from_country", "v_forex_receipt", "day desc");
+        SQL.put("bank_flow", """
+                select x.day, x.direction, x.amount, x.counter_kind, coalesce(c.name, '') as counter_name, x.purpose, x.balance,
+                  x.batch_id, x.line_no
+                from taxpayer.v_bank_flow x left join taxpayer.v_subject c on c.id = x.counter_subject_id
+                where x.subject_id = :id order by x.at desc limit :limit""");
+        SQL.put("logistics_waybill", """
+                select x.day, x.waybill, case when x.subject_id = :id then 'OUT' else 'IN' end as direction,
+                  case when x.subject_id = :id then c.name else s.name end as counter_name, x.goods, x.weight_t, x.from_div, x.to_div,
+                  x.batch_id, x.line_no
+                from (select * from taxpayer.v_logistics_waybill where subject_id = :id
+                  union select * from taxpayer.v_logistics_waybill where consignee_subject_id = :id) x
+                left join taxpayer.v_subject s on s.id = x.subject_id left join taxpayer.v_subject c on c.id = x.consignee_subject_id
+                order by x.day desc, x.waybill limit :limit""");
+    }
+
+    private static void put(String feed, String columns, String view, String order) {
+        SQL.put(
+                feed,
+                "select %s, batch_id, line_no from taxpayer.%s where subject_id = :id order by %s limit :limit"
+                        .formatted(columns, view, order));
+    }
+
+    static Map<String, String> all() {
+        return SQL;
+    }
+}
