@@ -45,6 +45,11 @@ public class SourceQueries {
         }
     }
 
+    /** Feed to the statement that reads it; parameters id and limit. */
+    public Map<String, String> statements() {
+        return SourceSql.all();
+    }
+
     private record Loaded(String source, LocalDate until, String provider, String verification) {}
 
     /** Sources with rows first, in the order of the register of sources. */

@@ -17,6 +17,15 @@ final class SourceSql {
                 "day, status, abnormal_list, annual_report, capital_paid",
                 "v_market_reg",
                 "day desc nulls last");
+        put(
+                "financial_statements",
+                "period as month, revenue, cost, inventory, fixed_assets",
+                "v_financial_statement",
+                "period desc");
+        put("cit_returns", "year, revenue, total_profit", "v_cit_return", "year desc");
+        put("social_insurance", "period as month, insured_count as headcount", "v_social_insurance", "period desc");
+        put("arrears", "period as month, since, amount, settled", "v_arrear", "period desc");
+        put("export_refunds", "period as month, refund as refund_tax", "v_export_refund", "period desc");
         put("utility_usage", "month, kwh, water_t, gas", "v_utility_usage", "month desc");
         put("ecommerce_sales", "month, platform, shop, gmv, refund", "v_ecommerce_sales", "month desc, shop");
         put(

@@ -31,9 +31,11 @@ public class TimelineQueries {
             "ABNORMAL_VOUCHER",
             "DECLARE",
             "OVERDUE",
+            "PAY",
             "REFUND",
             "EXPORT",
             "RATING",
+            "TIP",
             "RISK_ALERT",
             "TASK_CREATED",
             "TASK_CLOSED",
@@ -131,6 +133,11 @@ public class TimelineQueries {
                 .query(TimelineEvent.class)
                 .list();
         return Slice.of(read, limit, TimelineEvent::key);
+    }
+
+    /** The union behind the events; parameters id and today. */
+    public String statement() {
+        return TimelineSql.EVENTS;
     }
 
     /** Types of a comma-separated list; an unknown word is refused, not ignored. */

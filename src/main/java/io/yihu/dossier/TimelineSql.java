@@ -46,6 +46,17 @@ final class TimelineSql {
               r.r15, null, 'u' || r.party_id || to_char(r.period, 'YYYYMM'), null, r.batch_id, r.line_no
             from invoice.v_vat_return r where r.subject_id = :id and r.filed_at is not null and r.r15 > 0
             union all
+            select 'REFUND', (x.period + interval '1 month - 1 day')::date, null, to_char(x.period, 'YYYY-MM'), null, null, x.refund, null,
+              'x' || x.party_id || to_char(x.period, 'YYYYMM'), null, x.batch_id, x.line_no
+            from taxpayer.v_export_refund x where x.subject_id = :id and x.refund > 0
+            union all
+            select 'PAY', a.settled, null, to_char(a.period, 'YYYY-MM'), a.since::text, null, a.amount, null,
+              'y' || a.party_id || to_char(a.period, 'YYYYMM'), null, a.batch_id, a.line_no
+            from taxpayer.v_arrear a where a.subject_id = :id and a.settled is not null
+            union all
+            select 'TIP', i.received, null, i.kind, null, i.closed::text, null, null, 'z' || i.party_id || i.tip_no, null, i.batch_id, i.line_no
+            from taxpayer.v_tip_off i where i.subject_id = :id
+            union all
             select 'EXPORT', c.day, null, c.country, c.currency, c.decl_no, c.fob, null, 'e' || c.decl_no || c.hs10, null, c.batch_id, c.line_no
             from taxpayer.v_customs_declaration c where c.subject_id = :id
             union all

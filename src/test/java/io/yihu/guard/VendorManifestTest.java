@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The browser files are exactly those whose name, version, licence and SHA-256 the manifest records. */
+/** The browser files and fonts are exactly those whose name, version, licence and SHA-256 the manifest records. */
 class VendorManifestTest {
     @Test
     void everyVendoredFileMatchesTheManifest() throws Exception {
@@ -24,8 +24,10 @@ class VendorManifestTest {
     }
 
     private static Map<String, String> actual() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("src/main/resources/static/vendor"))) {
-            return files.collect(Collectors.toMap(file -> file.getFileName().toString(), VendorManifestTest::sha256));
+        try (Stream<Path> browser = Files.list(Path.of("src/main/resources/static/vendor"));
+                Stream<Path> fonts = Files.list(Path.of("src/main/resources/fonts"))) {
+            return Stream.concat(browser, fonts)
+                    .collect(Collectors.toMap(file -> file.getFileName().toString(), VendorManifestTest::sha256));
         }
     }
 

@@ -1,0 +1,2 @@
+/** Asking for exports and fetching them. */
+package io.yihu.dossier.export.web;
