@@ -1,11 +1,16 @@
 package io.yihu.dossier;
 
+import io.yihu.platform.Actor;
+import io.yihu.platform.CurrentActor;
+import io.yihu.platform.YihuClock;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,6 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 public class AsOfQueries {
+    private static final List<String> PERSONS = List.of("LEGAL_REP", "FIN_OFFICER", "TAX_AGENT", "INVOICE_COLLECTOR");
     private final JdbcClient jdbc;
 
     /** One item then and now. */
@@ -40,8 +46,7 @@ public class AsOfQueries {
     private record Sums(BigDecimal outAmt, BigDecimal inAmt) {}
 
     public State state(long subjectId, LocalDate day) {
-        Instant end =
-                day.plusDays(1).atStartOfDay(io.yihu.platform.YihuClock.CHINA).toInstant();
+        Instant end = day.plusDays(1).atStartOfDay(YihuClock.CHINA).toInstant();
         Judged judged = jdbc.sql("""
                         select level, score, period from risk.v_finding where subject_id = ? and created_at < ?
                         order by created_at desc, id desc limit 1""")
@@ -75,6 +80,14 @@ public class AsOfQueries {
                 until);
     }
 
+    private static String masked(String names, Actor actor) {
+        return names == null
+                ? null
+                : Arrays.stream(names.split("、"))
+                        .map(name -> NameMask.shown(name, actor))
+                        .collect(Collectors.joining("、"));
+    }
+
     /** Months that were over by the end of that day. */
     public static LocalDate lastWholeMonth(LocalDate day) {
         return day.plusDays(1).getDayOfMonth() == 1
@@ -84,7 +97,9 @@ public class AsOfQueries {
 
     /** An item's value then is what the first later change replaced; without one it is today's. */
     private List<Item> items(long subjectId, LocalDate day) {
-        return jdbc.sql("""
+        Actor actor = CurrentActor.get();
+        return jdbc
+                .sql("""
                         with present as (
                           select x.item, x.value, x.place from taxpayer.v_subject s
                           left join taxpayer.v_status st on st.code = s.status
@@ -118,6 +133,11 @@ public class AsOfQueries {
                 .param("id", subjectId)
                 .param("day", day)
                 .query((row, n) -> new Item(row.getString("item"), row.getString("then"), row.getString("now")))
-                .list();
+                .list()
+                .stream()
+                .map(item -> PERSONS.contains(item.item())
+                        ? new Item(item.item(), masked(item.then(), actor), masked(item.now(), actor))
+                        : item)
+                .toList();
     }
 }

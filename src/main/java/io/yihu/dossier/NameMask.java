@@ -7,9 +7,13 @@ import io.yihu.platform.Roles;
 final class NameMask {
     private NameMask() {}
 
+    /** Who deals with persons in matters, and may open their files. */
+    static boolean handles(Actor actor) {
+        return actor.has(Roles.OFFICER) || actor.has(Roles.SUPERVISOR);
+    }
+
     static String shown(String name, Actor actor) {
-        boolean handles = actor.has(Roles.OFFICER) || actor.has(Roles.SUPERVISOR);
-        if (handles || name == null || name.length() < 2) {
+        if (handles(actor) || name == null || name.length() < 2) {
             return name;
         }
         int first = name.offsetByCodePoints(0, 1);

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public class SeeThroughQueries {
     public SeeThrough from(String start, int depth, Collection<String> expand) {
         int steps = Math.max(1, Math.min(DEEPEST, depth));
         Set<String> wider = expand.stream().filter(SeeThroughQueries::key).collect(Collectors.toSet());
+        wider.add(start);
         Walk walk = new Walk(start);
         List<String> front = List.of(start);
         for (int step = 1; step <= steps || !front.isEmpty() && step <= DEEPEST; step++) {
@@ -62,7 +64,7 @@ public class SeeThroughQueries {
         private final Map<String, Integer> depths = new LinkedHashMap<>();
         private final Map<String, String> parents = new LinkedHashMap<>();
         private final Map<String, Edge> edges = new LinkedHashMap<>();
-        private long cut;
+        private final Set<String> walked = new HashSet<>();
 
         Walk(String start) {
             this.start = start;
@@ -71,6 +73,7 @@ public class SeeThroughQueries {
 
         List<String> step(List<String> front, Set<String> wider, int step) {
             List<String> reached = new ArrayList<>();
+            walked.addAll(front);
             for (char side : new char[] {'s', 'p'}) {
                 char other = side == 's' ? 'p' : 's';
                 for (boolean wide : new boolean[] {true, false}) {
@@ -83,7 +86,6 @@ public class SeeThroughQueries {
                         String to = other + Long.toString(tie.to());
                         if (!depths.containsKey(to)) {
                             if (depths.size() >= MOST_NODES) {
-                                cut++;
                                 return;
                             }
                             depths.put(to, step);
@@ -120,6 +122,10 @@ public class SeeThroughQueries {
                     .map(key -> known.get(key)
                             .with(Math.max(0, degrees.getOrDefault(key, 0L) - shown.getOrDefault(key, 0L))))
                     .toList();
+            long cut = nodes.stream()
+                    .filter(node -> walked.contains(node.key()))
+                    .mapToLong(Node::more)
+                    .sum();
             return new SeeThrough(start, steps, nodes, List.copyOf(edges.values()), cut);
         }
     }
@@ -206,7 +212,7 @@ public class SeeThroughQueries {
                                     null,
                                     null,
                                     null,
-                                    true,
+                                    NameMask.handles(actor),
                                     depths.get(key),
                                     parents.get(key),
                                     0));

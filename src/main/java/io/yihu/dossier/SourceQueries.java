@@ -37,6 +37,28 @@ public class SourceQueries {
                             .toList();
         }
 
+        /** The message that says a code or a yes, null for what speaks for itself. */
+        public String word(Map<String, Object> row, String column) {
+            Object value = row.get(column);
+            if (value instanceof Boolean yes) {
+                return yes ? "dossier.yes" : "dossier.no";
+            }
+            return value != null && (column.equals("direction") || column.equals("counter_kind"))
+                    ? "dossier.value." + value
+                    : null;
+        }
+
+        /** A value as a table shows it. */
+        public String cell(Map<String, Object> row, String column) {
+            Object value = row.get(column);
+            if (value == null || value.toString().isEmpty()) {
+                return "—";
+            }
+            return column.equals("month")
+                    ? value.toString().substring(0, 7)
+                    : value instanceof BigDecimal amount ? String.format("%,.2f", amount) : value.toString();
+        }
+
         /** Numbers stand right. */
         public boolean number(String column) {
             return rows.stream()

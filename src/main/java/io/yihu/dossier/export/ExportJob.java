@@ -59,7 +59,7 @@ class ExportJob implements JobHandler {
         try {
             Actor actor = actor(export.login());
             String name = export.id() + "-" + UUID.randomUUID() + "." + export.extension();
-            Path half = store.newFile(export.id() + ".part");
+            Path half = store.newFile(name + ".part");
             long rows = CurrentActor.as(actor, () -> write(export, half, job));
             Path whole = store.newFile(name);
             Files.move(half, whole, StandardCopyOption.ATOMIC_MOVE);

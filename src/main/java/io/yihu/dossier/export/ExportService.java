@@ -103,7 +103,6 @@ public class ExportService {
     /** The finished file, to the one who asked for it only. */
     @Traced(value = "dossier.export.download", read = true)
     public Path download(long id) {
-        store.expire();
         Export export = store.find(id)
                 .filter(one -> one.login().equals(CurrentActor.get().login()))
                 .orElseThrow(Refusal::notFound);

@@ -63,7 +63,7 @@ public class ExportStore {
     }
 
     /** What is past its time is forgotten first and removed then. */
-    void expire() {
+    public void expire() {
         List<String> files = jdbc.sql("""
                         with gone as (
                           select id, file from dossier.export where state = 'DONE' and expires_at < ?),

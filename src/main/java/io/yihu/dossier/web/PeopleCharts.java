@@ -125,7 +125,7 @@ class PeopleCharts {
 
     static String link(SeeThrough.Node node) {
         if (node.kind().equals("PERSON")) {
-            return "/person/" + node.id();
+            return node.visible() ? "/person/" + node.id() : null;
         }
         return node.visible() ? "/subject/" + node.id() : null;
     }

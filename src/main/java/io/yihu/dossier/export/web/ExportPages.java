@@ -97,6 +97,7 @@ class ExportPages {
 
     @GetMapping("/exports/{id}/file")
     ResponseEntity<Resource> file(@PathVariable long id) {
+        store.expire();
         Path file = exports.download(id);
         boolean pdf = file.getFileName().toString().endsWith(".pdf");
         String title = store.find(id).orElseThrow().title();
