@@ -24,7 +24,6 @@ class SubjectApi {
     /** Head, registrations and people of a taxpayer. */
     record SubjectAnswer(SubjectHead subject, List<RegistrationRow> registrations, List<PersonRoleRow> people) {}
 
-
     @GetMapping("/subjects/{id}")
     SubjectAnswer subject(@PathVariable long id) {
         SubjectHead head = subjects.require(id);
