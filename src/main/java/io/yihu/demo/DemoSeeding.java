@@ -40,6 +40,7 @@ public class DemoSeeding implements JobHandler {
     private final DemoHandling handling;
     private final DemoService service;
     private final DemoIdentities identities;
+    private final DemoModels models;
     private final MessageSource messages;
 
     private record Step(String code, String detail, Runnable work) {}
@@ -99,6 +100,9 @@ public class DemoSeeding implements JobHandler {
         List<LocalDate> days = DemoRuns.DAYS;
         for (int i = 0; i < days.size(); i++) {
             LocalDate day = days.get(i);
+            if (i + 1 == days.size()) {
+                steps.add(new Step("models", "", models::change));
+            }
             steps.add(new Step("run", day.toString(), () -> runs.run(day)));
             if (i + 1 < days.size()) {
                 LocalDate next = days.get(i + 1);
@@ -106,6 +110,7 @@ public class DemoSeeding implements JobHandler {
             }
         }
         steps.add(new Step("service", "", service::serve));
+        steps.add(new Step("review", "", models::review));
         return steps;
     }
 

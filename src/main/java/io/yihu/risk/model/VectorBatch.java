@@ -47,6 +47,26 @@ public record VectorBatch(
                 new Level[capacity]);
     }
 
+    /** One subject whose vector was computed this moment, without history. */
+    public static VectorBatch single(
+            long subject, double[] vector, int extra, String industry, String division, String office) {
+        double[][] values = new double[vector.length + extra][];
+        for (int place = 0; place < values.length; place++) {
+            values[place] = new double[] {place < vector.length ? vector[place] : Double.NaN};
+        }
+        return new VectorBatch(
+                1,
+                new long[] {subject},
+                values,
+                new byte[0][1],
+                new boolean[1],
+                new boolean[1],
+                new String[] {industry},
+                new String[] {division},
+                new String[] {office},
+                new Level[1]);
+    }
+
     VectorBatch cut(int read) {
         return new VectorBatch(read, subjects, values, before, white, grey, industries, divisions, offices, decided);
     }

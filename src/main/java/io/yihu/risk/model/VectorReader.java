@@ -40,6 +40,9 @@ public class VectorReader {
             ) j on j.subject_id = v.subject_id
             where v.period = ? and mod(abs(v.subject_id), ?) = ?
             order by v.subject_id""";
+    private static final String ONE = SQL.replace("left join (", "left join lateral (")
+            .replace("group by p.subject_id", "where p.subject_id = v.subject_id group by p.subject_id")
+            .replace("mod(abs(v.subject_id), ?) = ?", "v.subject_id = ?");
     private final JdbcClient jdbc;
     private final DataSource dataSource;
 
@@ -61,6 +64,15 @@ public class VectorReader {
 
     /** Reads one slice of the subjects; runs in the caller's transaction. */
     public VectorBatch read(Wish wish, int slice, int slices, int capacity) {
+        return read(SQL, wish, capacity, slices, slice);
+    }
+
+    /** Reads one subject; a batch of none where it has no vector of that period. */
+    public VectorBatch one(Wish wish, long subject) {
+        return read(ONE, wish, 1, subject);
+    }
+
+    private VectorBatch read(String sql, Wish wish, int capacity, long... last) {
         List<LocalDate> before = before(wish);
         int extra = CompiledModel.EVENT_ITEMS.size();
         int[] wanted = wish.wanted() == null ? IntStream.range(0, wish.places()).toArray() : wish.wanted();
@@ -70,7 +82,7 @@ public class VectorReader {
                 : wanted;
         VectorBatch batch = VectorBatch.of(capacity, wish.places() + extra, columns, before.size());
         Connection connection = DataSourceUtils.getConnection(dataSource);
-        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
             statement.setFetchSize(5_000);
             for (int i = 1; i <= 4; i++) {
@@ -78,15 +90,18 @@ public class VectorReader {
             }
             statement.setArray(5, connection.createArrayOf("date", before.toArray()));
             statement.setObject(6, wish.period());
-            statement.setInt(7, slices);
-            statement.setInt(8, slice);
+            for (int i = 0; i < last.length; i++) {
+                statement.setLong(7 + i, last[i]);
+            }
             VectorBatch read;
             try (ResultSet rows = statement.executeQuery()) {
                 read = fill(rows, batch, wanted);
             }
-            decide(read, wish.asOf());
-            if (wish.events()) {
-                events(read, wish);
+            if (read.size() > 0) {
+                decide(read, wish.asOf(), sql == ONE ? read.subjects()[0] : null);
+                if (wish.events()) {
+                    events(read, wish, sql == ONE ? read.subjects()[0] : null);
+                }
             }
             return read;
         } catch (SQLException e) {
@@ -135,8 +150,8 @@ public class VectorReader {
         return word == null ? "" : words.computeIfAbsent(word, w -> w);
     }
 
-    private void decide(VectorBatch batch, LocalDate asOf) {
-        Map<Long, Level> decided = decisions(asOf);
+    private void decide(VectorBatch batch, LocalDate asOf, Long only) {
+        Map<Long, Level> decided = decisions(asOf, only);
         if (!decided.isEmpty()) {
             for (int i = 0; i < batch.size(); i++) {
                 batch.decided()[i] = decided.get(batch.subjects()[i]);
@@ -145,18 +160,19 @@ public class VectorReader {
     }
 
     /** Levels two persons have decided on that stand that day. */
-    Map<Long, Level> decisions(LocalDate day) {
+    private Map<Long, Level> decisions(LocalDate day, Long only) {
         Map<Long, Level> decided = new HashMap<>();
         jdbc.sql("""
                         select distinct on (subject_id) subject_id, level from risk.level_override
-                        where state = 'APPROVED' and valid_from <= ? and valid_to > ? order by subject_id, id desc""").params(day, day).query(row -> {
+                        where state = 'APPROVED' and valid_from <= ? and valid_to > ?
+                          and (cast(? as bigint) is null or subject_id = ?) order by subject_id, id desc""").params(day, day, only, only).query(row -> {
             decided.put(row.getLong(1), Level.valueOf(row.getString(2)));
         });
         return decided;
     }
 
     /** Full months since each item last changed, looked at from the day. */
-    private void events(VectorBatch batch, Wish wish) {
+    private void events(VectorBatch batch, Wish wish, Long only) {
         Map<Long, Integer> index = new HashMap<>(batch.size() * 2);
         for (int i = 0; i < batch.size(); i++) {
             index.put(batch.subjects()[i], i);
@@ -166,7 +182,8 @@ public class VectorReader {
                           + extract(month from age(cast(:asOf as date), max(change_date))) as months
                         from taxpayer.v_change
                         where change_date < cast(:asOf as date) and change_date >= cast(:asOf as date) - interval '36 months'
-                        group by subject_id, item""").param("asOf", wish.asOf()).query(row -> {
+                          and (cast(:only as bigint) is null or subject_id = :only)
+                        group by subject_id, item""").param("asOf", wish.asOf()).param("only", only).query(row -> {
             Integer i = index.get(row.getLong(1));
             int item = CompiledModel.EVENT_ITEMS.indexOf(row.getString(2));
             if (i != null && item >= 0) {

@@ -39,4 +39,10 @@ class RiskNavigation {
         return new NavItem(
                 "risk", 25, "risk.quality.title", "/risk/quality", List.of(Roles.MODEL_ADMIN, Roles.SUPERVISOR));
     }
+
+    @Bean
+    NavItem checksNav() {
+        return new NavItem(
+                "risk", 40, "risk.checks.title", "/risk/checks", List.of(Roles.MODEL_ADMIN, Roles.SYSTEM_ADMIN));
+    }
 }
