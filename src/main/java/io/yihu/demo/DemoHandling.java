@@ -175,7 +175,7 @@ class DemoHandling {
                           select t.*, s.tax_id, concat_ws('-', s.tax_id, t.matter_type, t.source, extract(epoch from t.created_at)::bigint) as key
                           from task.v_task t join taxpayer.v_subject s on s.id = t.subject_id
                         ), placed as (
-                          select t.*, (row_number() over (partition by t.officer_id, t.created_at, t.level = 'HIGH' order by t.key) - 1)::int as place
+                          select t.*, (row_number() over (partition by t.officer_id, t.dispatched_at, t.level = 'HIGH' order by t.key) - 1)::int as place
                           from seen t)
                         select t.id, t.key, t.tax_id, t.matter_type, t.level, t.dispatched_at, t.due_at, fo.code as office_code, a.login as officer,
                           (select sa.login from organization.v_office o

@@ -102,7 +102,8 @@ class ImportCommand implements Command {
                 source = arguments.get(++i);
             } else if (word.equals("--dry-run")) {
                 dryRun = true;
-            } else {
+            } else if (!word.matches("--[a-z.-]+=.*")) {
+                // settings of the application stand on the same line
                 files.add(Path.of(word));
             }
         }

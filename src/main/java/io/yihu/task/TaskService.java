@@ -114,6 +114,9 @@ public class TaskService {
         Task task = access.own(taskId);
         about(task);
         TaskState from = task.getState();
+        if (from == TaskState.SUSPENDED) {
+            throw Refusal.conflict("task.refused.suspended");
+        }
         task.resume();
         done(task, from, task.getStep(), null, clock.instant());
     }

@@ -39,6 +39,9 @@ class TaskFlowIT {
     TaskService service;
 
     @Autowired
+    DeadlineService deadlines;
+
+    @Autowired
     TaskQueries queries;
 
     @Autowired
@@ -159,6 +162,51 @@ class TaskFlowIT {
         assertThat(row.state()).isEqualTo("CLOSED");
         assertThat(row.conclusion()).isEqualTo("CONFIRMED");
         assertThat(row.returnedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aSuspendedTaskKeepsItsDaysAndASupervisorMayGrantMore() {
+        long task = raise("ASSESSMENT", "MEDIUM");
+        world.officer(li, branch, () -> service.accept(task));
+        String due = "select (due_at at time zone 'Asia/Shanghai')::text from task.v_task where id = " + task;
+        java.time.LocalDate before = day(due);
+        world.supervisor(wang, county, () -> deadlines.extend(task, 3, "纳税人申请延期提供合同"));
+        assertThat(day(due)).isEqualTo(later(before, 3));
+        assertThatThrownBy(() -> world.officer(li, branch, () -> deadlines.extend(task, 3, "我想多要几天")))
+                .isInstanceOf(org.springframework.security.access.AccessDeniedException.class);
+        assertThatThrownBy(() -> world.supervisor(wang, county, () -> deadlines.extend(task, 31, "纳税人申请延期")))
+                .hasMessage("task.refused.days");
+        world.supervisor(wang, county, () -> deadlines.suspend(task, "等上级机关的口径"));
+        assertThat(state(task)).isEqualTo("SUSPENDED");
+        assertThatThrownBy(() -> world.officer(li, branch, () -> service.resume(task)))
+                .hasMessage("task.refused.suspended");
+        jdbc.sql("update task.task set suspended_at = suspended_at - interval '14 days' where id = ?")
+                .param(task)
+                .update();
+        int stood = jdbc.sql("""
+                        select count(*)::int from platform.v_working_day d join task.task t on t.id = ? and d.working
+                          and d.day > (t.suspended_at at time zone 'Asia/Shanghai')::date and d.day <= (now() at time zone 'Asia/Shanghai')::date""").param(task).query(Integer.class).single();
+        world.supervisor(wang, county, () -> deadlines.release(task, "口径已经明确"));
+        assertThat(state(task)).isEqualTo("PROCESSING");
+        assertThat(stood).isBetween(5, 10);
+        assertThat(day(due)).isEqualTo(later(later(before, 3), stood));
+        assertThatThrownBy(() -> world.supervisor(wang, county, () -> deadlines.release(task, "再恢复一次")))
+                .hasMessage("task.refused.notSuspended");
+    }
+
+    private java.time.LocalDate day(String sql) {
+        return java.time.LocalDate.parse(
+                jdbc.sql(sql).query(String.class).single().substring(0, 10));
+    }
+
+    /** Counted day by day, not by the function under test. */
+    private java.time.LocalDate later(java.time.LocalDate from, int days) {
+        List<java.time.LocalDate> working = jdbc.sql(
+                        "select day from platform.v_working_day where working and day > ? order by day limit ?")
+                .params(from, days)
+                .query(java.time.LocalDate.class)
+                .list();
+        return working.get(days - 1);
     }
 
     @Test

@@ -90,10 +90,10 @@ final class InvoiceFiles implements AutoCloseable {
         }
     }
 
-    /** Every other delivery of honest goods to a business carries its freight: what a firm that works has among its costs. */
+    /** Two of three deliveries of honest goods to a business carries its freight: what a firm that works has among its costs. */
     private long carriage(Sale sale, long cents) {
         boolean delivered = sale.seller().plant == null && sale.buyer() != null && !sale.exact();
-        if (!delivered || sale.goods().service() || serial % 2 != 0) {
+        if (!delivered || sale.goods().service() || serial % 3 == 0) {
             return 0;
         }
         return cents * (5 + serial % 5) / 100;

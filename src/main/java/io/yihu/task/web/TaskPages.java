@@ -2,6 +2,7 @@ package io.yihu.task.web;
 
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
+import io.yihu.task.DeadlineService;
 import io.yihu.task.EvidenceService;
 import io.yihu.task.StepResult;
 import io.yihu.task.TaskService;
@@ -36,6 +37,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class TaskPages {
     private final TaskView view;
     private final TaskService service;
+    private final DeadlineService deadlines;
     private final EvidenceService evidence;
     private final MessageSource messages;
 
@@ -82,6 +84,9 @@ class TaskPages {
             case "return" -> service.sendBack(id, note);
             case "transfer" -> service.transfer(id, number(typed.get("officer"), "task.refused.officer"), note);
             case "cancel" -> service.cancel(id, note);
+            case "suspend" -> deadlines.suspend(id, note);
+            case "release" -> deadlines.release(id, note);
+            case "extend" -> deadlines.extend(id, days(typed.get("days")), note);
             default -> throw Refusal.notFound();
         }
     }
@@ -149,6 +154,11 @@ class TaskPages {
 
     private static TaskState waiting(String typed) {
         return "WAIT_REGION".equals(typed) ? TaskState.WAIT_REGION : TaskState.WAIT_TAXPAYER;
+    }
+
+    /** What is no number is no number of days: the service says which it takes. */
+    private static int days(String typed) {
+        return typed != null && typed.matches("\\d{1,3}") ? Integer.parseInt(typed) : 0;
     }
 
     private static long number(String typed, String key) {

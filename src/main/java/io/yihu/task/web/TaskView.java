@@ -56,6 +56,12 @@ class TaskView {
         model.addAttribute(
                 "mayCancel",
                 moves && task.open() && !Set.of("SUBMITTED", "APPROVED").contains(task.state()));
+        model.addAttribute(
+                "maySuspend", leads && Set.of("ACCEPTED", "PROCESSING").contains(task.state()));
+        model.addAttribute("mayRelease", leads && task.state().equals("SUSPENDED"));
+        model.addAttribute(
+                "mayExtend",
+                moves && task.open() && !Set.of("SUBMITTED", "APPROVED").contains(task.state()));
         if (working && !concluding) {
             model.addAttribute("outcomes", TaskService.outcomes(task.step()));
         }
