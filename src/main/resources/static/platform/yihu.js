@@ -68,6 +68,9 @@
     pending = 0;
     if (afterG && GO[event.key]) {
       location.href = GO[event.key];
+    } else if (/^[a-z]$/i.test(event.key) && document.querySelector(`[data-key="${event.key.toLowerCase()}"]`)) {
+      event.preventDefault();
+      document.querySelector(`[data-key="${event.key.toLowerCase()}"]`).click();
     } else if (event.key === 'g') pending = event.timeStamp;
     else if (event.key === 'j') row(1);
     else if (event.key === 'k') row(-1);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,16 +23,28 @@ public class VectorRefresh {
 
     private record Newest(long id, LocalDate asOf, LocalDate period, int catalogueId) {}
 
+    /** Takes the newest vectors away from subjects that live no longer. */
+    public void drop(Collection<Long> subjectIds) {
+        newest().ifPresent(run -> jdbc.sql("delete from indicator.vector where period = ? and subject_id = any (?)")
+                .params(run.period(), subjectIds.toArray(Long[]::new))
+                .update());
+    }
+
+    /** Whether there is a run whose vectors can be computed anew. */
+    public boolean refreshable() {
+        return newest().isPresent();
+    }
+
+    private Optional<Newest> newest() {
+        return jdbc.sql("""
+                        select id, as_of, period, catalogue_id from indicator.run
+                        where state = 'DONE' and catalogue_id = ? order by period desc, id desc limit 1""").param(catalogue.current().id()).query(Newest.class).optional();
+    }
+
     /** One statement a frame for all of them; subjects that are no longer there lose the vector of that period. */
     public void refresh(Collection<Long> subjectIds) {
         Catalogue.Version version = catalogue.current();
-        jdbc.sql("""
-                        select id, as_of, period, catalogue_id from indicator.run
-                        where state = 'DONE' and catalogue_id = ? order by period desc, id desc limit 1""")
-                .param(version.id())
-                .query(Newest.class)
-                .optional()
-                .ifPresent(run -> replace(run, subjectIds.toArray(Long[]::new), version));
+        newest().ifPresent(run -> replace(run, subjectIds.toArray(Long[]::new), version));
     }
 
     private void replace(Newest run, Long[] subjects, Catalogue.Version version) {

@@ -1,8 +1,11 @@
 package io.yihu.risk;
 
 import io.yihu.indicator.VectorRefresh;
+import io.yihu.platform.Jobs;
 import io.yihu.taxpayer.SubjectsRelinked;
+import java.util.Locale;
 import lombok.RequiredArgsConstructor;
+import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +22,8 @@ class FindingsFollow {
     private static final int AT_ONCE = 50;
     private final JdbcClient jdbc;
     private final VectorRefresh vectors;
+    private final Jobs jobs;
+    private final MessageSource messages;
 
     @Order(40)
     @EventListener
@@ -39,8 +44,14 @@ class FindingsFollow {
         move("risk.evaluation", "true");
         park();
         levels();
-        if (subjects.length <= AT_ONCE) {
-            vectors.refresh(relinked.subjectIds());
+        vectors.drop(jdbc.sql("select home from relinked_home where home <> place")
+                .query(Long.class)
+                .list());
+        if (subjects.length <= AT_ONCE && vectors.refreshable()) {
+            jobs.start(
+                    VectorsFollow.KIND,
+                    messages.getMessage("risk.relinked.job", null, Locale.SIMPLIFIED_CHINESE),
+                    relinked.subjectIds().toString());
         }
     }
 

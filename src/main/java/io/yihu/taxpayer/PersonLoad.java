@@ -10,6 +10,7 @@ import io.yihu.exchange.MergeCounts;
 import io.yihu.exchange.StagedBatch;
 import io.yihu.exchange.StagedLoad;
 import io.yihu.exchange.StagedUpsert;
+import io.yihu.taxpayer.link.PersonLinks;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class PersonLoad implements StagedLoad {
     private final JdbcClient jdbc;
+    private final PersonLinks links;
 
     @Override
     public FeedSchema schema() {
@@ -55,5 +57,6 @@ class PersonLoad implements StagedLoad {
     @Override
     public void finish(StagedBatch batch) {
         jdbc.sql("select taxpayer.refresh_statistics()").query(rs -> {});
+        links.resolve();
     }
 }

@@ -73,6 +73,7 @@ class PersonRoleLoad implements StagedLoad {
                 .key("valid_from", "s.\"from\"")
                 .target("reg_serial, person_id, role, coalesce(valid_from, date '0001-01-01')")
                 .set("party_id", "r.party_id")
+                .set("main_person_id", "coalesce(p.main_id, p.id)")
                 .set("valid_to", "s.\"to\"")
                 .set("share_pct", "s.share_pct")
                 .join(

@@ -2,6 +2,7 @@ package io.yihu.taxpayer;
 
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,24 @@ public class SubjectQueries {
         return head;
     }
 
+    /** The living subject that a merged one is part of; empty when it lives itself or is unknown. */
+    public Optional<Long> survivor(long id) {
+        return jdbc.sql("select merged_into from taxpayer.v_subject_merged where id = ?")
+                .param(id)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** The subject that a tax id belonged to on a day, as it was recorded; null before the tax id was known. */
+    public Optional<Long> byTaxId(String taxId, LocalDate day) {
+        return jdbc.sql("""
+                        select subject_id from taxpayer.v_party_subject
+                        where party_id = ? and valid_from <= ? and (valid_to is null or valid_to > ?)""")
+                .params(PartyId.of(taxId), day, day)
+                .query(Long.class)
+                .optional();
+    }
+
     /** The subject behind a tax id within scope. */
     public Optional<Long> byTaxId(String taxId) {
         return jdbc.sql("select subject_id from taxpayer.v_party where id = ?")
@@ -67,7 +86,7 @@ public class SubjectQueries {
                         row.getString("status"),
                         row.getString("taxpayer_type"),
                         row.getString("office_code"),
-                        row.getObject("register_date", java.time.LocalDate.class),
+                        row.getObject("register_date", LocalDate.class),
                         Arrays.asList((String[]) row.getArray("notes").getArray()),
                         row.getString("source"),
                         row.getLong("batch_id"),

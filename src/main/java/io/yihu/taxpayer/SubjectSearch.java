@@ -16,7 +16,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class SubjectSearch {
     private static final String BRANCH = """
             (select s.id, '%s' as matched, %s as person, %d as rank from %s left join organization.v_office o on o.id = s.office_id
-             where s.id > :after and (s.external or o.path like :scope) and %s order by s.id limit :read)""";
+             where s.id > :after and s.merged_into is null and (s.external or o.path like :scope) and %s order by s.id limit :read)""";
+    /** Names and tax ids of what was merged find the taxpayer it is part of. */
+    private static final String FORMER = "taxpayer.subject a join taxpayer.subject s on s.id = a.merged_into";
+
     private final JdbcClient jdbc;
 
     /**
@@ -53,6 +56,7 @@ public class SubjectSearch {
         if (term.matches("[0-9A-Za-z]{3,}")) {
             branches.add(BRANCH.formatted("TAX_ID", "null::text", 1, subject, "s.tax_id like :start"));
             branches.add(BRANCH.formatted("TAX_ID", "null::text", 1, subject, "s.uscc like :start"));
+            branches.add(BRANCH.formatted("TAX_ID", "null::text", 1, FORMER, "a.tax_id like :start"));
         }
         if (term.matches("[a-zA-Z]{2,}")) {
             branches.add(BRANCH.formatted("INITIALS", "null::text", 3, subject, "s.initials like :initials"));
@@ -65,6 +69,13 @@ public class SubjectSearch {
                 subject,
                 "s.name_norm like taxpayer.norm_name(:like)"
                         + grams.formatted("s.name_norm", "taxpayer.norm_name(:q)")));
+        branches.add(BRANCH.formatted(
+                "NAME",
+                "null::text",
+                2,
+                FORMER,
+                "a.name_norm like taxpayer.norm_name(:like)"
+                        + grams.formatted("a.name_norm", "taxpayer.norm_name(:q)")));
         if (term.matches("[\\p{IsHan}·]{2,}")) {
             branches.add(BRANCH.formatted(
                     "PERSON",

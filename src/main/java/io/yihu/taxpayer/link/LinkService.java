@@ -1,5 +1,6 @@
 package io.yihu.taxpayer.link;
 
+import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import io.yihu.trail.Traced;
 import io.yihu.trail.Trail;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Service;
 
@@ -19,6 +21,7 @@ public class LinkService {
     private final PairBook pairs;
     private final LinkState state;
     private final Relink relink;
+    private final DoubtScan doubts;
 
     /** What applying a run did: parties that changed their subject, links that contradicted others and were queued. */
     public record Applied(int moved, int contradicted) {}
@@ -29,6 +32,8 @@ public class LinkService {
         book.lock();
         Trail.object("resolution_run", runId);
         long decision = book.open("APPLY", runId, null, book.today(), null);
+        doubts.scan();
+        int held = pairs.holdBack(decision, runId);
         Relink.Result done = relink.run(decision, """
                 select party_a as party_id from taxpayer.resolution_pair where %1$d in (run_id, superseded_run_id)
                 union all select party_b from taxpayer.resolution_pair where %1$d in (run_id, superseded_run_id)""".formatted(runId), Set.of(), book.today());
@@ -36,6 +41,7 @@ public class LinkService {
         book.close(decision, done.moved());
         state.countRun(runId);
         Trail.note("moved", done.moved());
+        Trail.note("heldBack", held);
         Trail.note("contradicted", done.refused().size());
         return new Applied(done.moved(), done.refused().size());
     }
@@ -149,14 +155,14 @@ public class LinkService {
 
     /** A person's word about one pair, as the review desk gives it. */
     long decide(LinkState.Pair pair, boolean same, String reason) {
-        String why = same ? reason == null ? "" : reason : reason(reason);
+        String why = reason == null || reason.isBlank() ? "" : reason(reason);
         long decision = book.open(same ? "LINK" : "APART", null, why, book.today(), null);
         pairs.succeed(
                 decision,
                 pair.id(),
                 same ? "LINKED" : "APART",
                 null,
-                io.yihu.platform.CurrentActor.get().login(),
+                CurrentActor.get().login(),
                 why);
         return carryOut(
                 decision,
@@ -165,8 +171,7 @@ public class LinkService {
                 () -> same == state.together(pair.partyA(), pair.partyB()));
     }
 
-    private long carryOut(
-            long decision, List<Long> seeds, Set<Long> wished, java.util.function.BooleanSupplier asWished) {
+    private long carryOut(long decision, List<Long> seeds, Set<Long> wished, BooleanSupplier asWished) {
         Relink.Result done = relink.run(decision, LinkState.values(seeds), wished, book.today());
         if (!done.refused().isEmpty() || !asWished.getAsBoolean()) {
             throw Refusal.conflict("taxpayer.link.contradiction");

@@ -1,5 +1,6 @@
 package io.yihu.taxpayer.link;
 
+import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -28,6 +29,37 @@ class LinkState {
     /** A decision of the past. */
     record Decision(long id, String kind, Long undoneBy, String undoneByName) {}
 
+    /** The judgement that stands about two parties, and whose it is. */
+    record Said(String outcome, String by) {}
+
+    Said newest(long partyA, long partyB) {
+        return jdbc.sql("""
+                        select outcome, decided_by as by from taxpayer.resolution_pair where party_a = ? and party_b = ?
+                        order by superseded_at is null desc, id desc limit 1""")
+                .params(Math.min(partyA, partyB), Math.max(partyA, partyB))
+                .query(Said.class)
+                .single();
+    }
+
+    String proposedScope(long pair) {
+        return jdbc.sql("select coalesce(proposed_path, '') from taxpayer.resolution_pair where id = ?")
+                .param(pair)
+                .query(String.class)
+                .single();
+    }
+
+    /** Whether two scopes together answer for both sides of a pair; external sides are anybody's. */
+    boolean covered(String one, String other, long pair) {
+        return jdbc.sql("select (sa.external or oa.path like :one or oa.path like :other)"
+                        + " and (sb.external or ob.path like :one or ob.path like :other)"
+                        + ReviewQueries.SIDES + " where r.id = :id")
+                .param("one", one)
+                .param("other", other)
+                .param("id", pair)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Refuses with who merged it and when, or "not found". */
     void requireLiving(long subject) {
         jdbc.sql("""
@@ -35,8 +67,9 @@ class LinkState {
                         left join taxpayer.subject i on i.id = s.merged_into
                         left join lateral (select * from taxpayer.link_move m join taxpayer.link_decision d on d.id = m.decision_id
                           where m.from_subject_id = s.id and m.to_subject_id = s.merged_into order by d.id desc limit 1) d on true
-                        where s.id = ?""")
-                .param(subject)
+                        left join organization.v_office o on o.id = s.office_id
+                        where s.id = ? and (s.external or coalesce(o.path, '/') like ?)""")
+                .params(subject, CurrentActor.get().scope())
                 .query((row, n) -> {
                     if (row.getObject("merged_into") != null) {
                         throw Refusal.conflict(
@@ -89,10 +122,17 @@ class LinkState {
                         where superseded_at is null and outcome = 'LINKED' and party_a in (%1$s) and party_b in (%1$s)""".formatted(all)).query(Edge.class).list();
     }
 
+    /** Empty where it moved nothing that the actor may see. */
     Optional<Decision> decision(long id) {
         return jdbc.sql("""
                         select d.id, d.kind, d.undone_by, u.decided_by as undone_by_name from taxpayer.link_decision d
-                        left join taxpayer.link_decision u on u.id = d.undone_by where d.id = ?""").param(id).query(Decision.class).optional();
+                        left join taxpayer.link_decision u on u.id = d.undone_by where d.id = :id and (:scope = '/%' or exists (
+                          select from taxpayer.link_move m join taxpayer.subject s on s.id in (m.from_subject_id, m.to_subject_id)
+                          join organization.v_office o on o.id = s.office_id where m.decision_id = d.id and o.path like :scope))""")
+                .param("id", id)
+                .param("scope", CurrentActor.get().scope())
+                .query(Decision.class)
+                .optional();
     }
 
     void markUndone(long decision, long by) {

@@ -66,6 +66,31 @@ public class PairBook {
                 .update();
     }
 
+    /** Links by a change of the tax id that is itself in doubt wait for a person. */
+    int holdBack(long decision, long runId) {
+        return jdbc.sql("""
+                        with doubted as (
+                          select r.id, (select min(d.kind) from taxpayer.identity_doubt d where d.settled_at is null
+                            and array[r.party_a, r.party_b] <@ d.parties and d.kind in ('CYCLE', 'CONTRADICTION', 'FUTURE_DATE')) as kind
+                          from taxpayer.resolution_pair r
+                          where r.run_id = :run and r.superseded_at is null and r.outcome = 'LINKED' and r.rule = 'ER-T1' and r.decided_by = 'AUTO'),
+                        closed as (
+                          update taxpayer.resolution_pair r set superseded_at = :now, version = version + 1 from doubted d
+                          where d.id = r.id and d.kind is not null returning r.*, d.kind),
+                        opened as (
+                          insert into taxpayer.resolution_pair (party_a, party_b, reg_a, reg_b, rule, score, evidence, outcome, veto, decided_at, run_id,
+                            decision_id)
+                          select party_a, party_b, reg_a, reg_b, rule, score, evidence, 'QUEUED', kind, :now, run_id, :decision from closed
+                          returning id)
+                        insert into taxpayer.link_pair_change (decision_id, pair_id, opened)
+                        select :decision, id, false from closed union all select :decision, id, true from opened""")
+                        .param("now", book.now())
+                        .param("run", runId)
+                        .param("decision", decision)
+                        .update()
+                / 2;
+    }
+
     /** Links that contradict others wait for a person. */
     void queue(long decision, Collection<Relink.Link> refused) {
         refused.stream()
