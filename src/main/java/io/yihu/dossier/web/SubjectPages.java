@@ -35,11 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequiredArgsConstructor
 class SubjectPages {
     static final List<String> TABS =
-<<<<<<< HEAD
-            List.of("overview", "time", "space", "people", "sources", "risk", "matters", "papers");
-=======
-            List.of("overview", "time", "space", "people", "risk", "matters", "papers", "links");
->>>>>>> f8cc8dd (Review desk with the file's composition on any day, contradictions held back, one person under several numbers, runs judged by the truth, unresolved invoices counted; vectors follow by a job)
+            List.of("overview", "time", "space", "people", "sources", "risk", "matters", "papers", "links");
     private static final int PAGE = 50;
     private static final int MOST_POINTS = 600;
     private final SubjectFileService files;
@@ -49,16 +45,13 @@ class SubjectPages {
     private final PersonFileQueries persons;
     private final PaperQueries papers;
     private final TimelineChart chart;
-<<<<<<< HEAD
+    private final LinksTab links;
     private final LifeChart life;
     private final AsOfQueries past;
     private final SourceQueries sources;
     private final SeeThroughQueries walks;
     private final PeopleCharts people;
     private final YihuClock clock;
-=======
-    private final LinksTab links;
->>>>>>> f8cc8dd (Review desk with the file's composition on any day, contradictions held back, one person under several numbers, runs judged by the truth, unresolved invoices counted; vectors follow by a job)
 
     @GetMapping("/subject/{id}")
     String file(
@@ -95,19 +88,14 @@ class SubjectPages {
                 PersonPages.seeThrough(
                         walks, people, "s" + id, "/subject/" + id + "?tab=people", depth, expand, locale, model);
             }
-<<<<<<< HEAD
             case "sources" -> {
                 boolean open = CurrentActor.get().has(Roles.OFFICER)
                         || CurrentActor.get().has(Roles.SUPERVISOR);
                 model.addAttribute("sources", open ? sources.of(id) : null);
             }
+            case "links" -> links.fill(id, model);
             case "risk" -> model.addAttribute("findings", papers.findings(id, day));
             case "matters" -> model.addAttribute("matters", papers.matters(id, day));
-=======
-            case "links" -> links.fill(id, model);
-            case "risk" -> model.addAttribute("findings", papers.findings(id));
-            case "matters" -> model.addAttribute("matters", papers.matters(id));
->>>>>>> f8cc8dd (Review desk with the file's composition on any day, contradictions held back, one person under several numbers, runs judged by the truth, unresolved invoices counted; vectors follow by a job)
             case "papers" -> {
                 model.addAttribute("registrations", subjects.registrations(id));
                 model.addAttribute("quotas", papers.quotas(id, day));
