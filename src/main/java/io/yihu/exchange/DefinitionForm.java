@@ -61,6 +61,41 @@ public class DefinitionForm {
         return parts;
     }
 
+    /**
+     * The definition a person means: a text changed by hand counts as it stands, otherwise what the form says is put in.
+     *
+     * @param rendered the text the form was made from
+     */
+    public String merge(String yaml, String rendered, Map<String, String> fields) {
+        String text = yaml.replace("\r\n", "\n");
+        boolean byHand = rendered != null && !text.equals(rendered.replace("\r\n", "\n"));
+        return byHand || same(read(text), fields) ? text : write(text, fields);
+    }
+
+    private static boolean same(List<Part> parts, Map<String, String> fields) {
+        return parts.stream()
+                .allMatch(part -> part.fields().stream()
+                        .allMatch(field -> said(field).entrySet().stream()
+                                .allMatch(typed -> fields.getOrDefault(
+                                                "t" + part.index() + "."
+                                                        + field.column().name() + "." + typed.getKey(),
+                                                typed.getValue())
+                                        .strip()
+                                        .equals(typed.getValue()))));
+    }
+
+    private static Map<String, String> said(Field field) {
+        return Map.of(
+                "how", field.how(),
+                "what", field.what(),
+                "date", field.date(),
+                "thousands", field.thousands(),
+                "strip", field.strip(),
+                "times", field.times(),
+                "codes", field.codes(),
+                "otherwise", field.otherwise());
+    }
+
     /** The text with what the form says put in. */
     public String write(String yaml, Map<String, String> fields) {
         return tree(yaml)

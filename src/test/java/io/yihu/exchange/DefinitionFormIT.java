@@ -90,6 +90,24 @@ class DefinitionFormIT {
     }
 
     @Test
+    void aTextChangedByHandCountsOtherwiseTheForm() {
+        String yaml =
+                feeds.source("local-code-output-invoices", null).orElseThrow().yaml();
+        Map<String, String> fields = typed(form.read(yaml));
+        assertThat(form.merge(yaml.replace("\n", "\r\n"), yaml, fields)).isEqualTo(yaml);
+        fields.put("t0.tax.what", "税款");
+        assertThat(DefinitionYaml.read(form.merge(yaml, yaml, fields), 0)
+                        .targets()
+                        .get(0)
+                        .columns()
+                        .get("tax")
+                        .sources())
+                .containsExactly("税款");
+        String byHand = yaml.replace("税额", "税");
+        assertThat(form.merge(byHand, yaml, fields)).isEqualTo(byHand);
+    }
+
+    @Test
     void aTextThatCannotBeReadStaysAsItIs() {
         assertThat(form.read("code: [")).isEmpty();
         assertThat(form.write("code: [", Map.of("t0.amount.how", "VALUE"))).isEqualTo("code: [");

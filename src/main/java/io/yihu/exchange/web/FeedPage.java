@@ -102,24 +102,19 @@ class FeedPage {
         return editor(yaml, null, sample, locale, model);
     }
 
-    /** The effect of an unsaved text. */
+    /** The effect of what is not saved yet, text or form. */
     @PostMapping("/exchange/definitions/preview")
-    String preview(@RequestParam String yaml, @RequestParam(required = false) Long batch, Locale locale, Model model) {
-        return editor(yaml, null, batch == null ? null : batches.visible(batch), locale, model);
-    }
-
-    /** What the form says, put into the text, with its effect. */
-    @PostMapping("/exchange/definitions/form")
-    String form(
+    String preview(
             @RequestParam Map<String, String> fields,
             @RequestParam String yaml,
+            @RequestParam(required = false) String rendered,
             @RequestParam(required = false) Long batch,
             @RequestParam(defaultValue = "") String addFeed,
             Locale locale,
             Model model) {
-        String written = form.write(yaml, fields);
+        String meant = form.merge(yaml, rendered, fields);
         return editor(
-                addFeed.isEmpty() ? written : form.withFeed(written, addFeed),
+                addFeed.isEmpty() ? meant : form.withFeed(meant, addFeed),
                 null,
                 batch == null ? null : batches.visible(batch),
                 locale,
@@ -128,11 +123,14 @@ class FeedPage {
 
     @PostMapping("/exchange/definitions")
     String save(
-            @RequestParam String yaml,
+            @RequestParam Map<String, String> fields,
+            @RequestParam("yaml") String typed,
+            @RequestParam(required = false) String rendered,
             @RequestParam(defaultValue = "") String note,
             @RequestParam(required = false) Long batch,
             Locale locale,
             Model model) {
+        String yaml = form.merge(typed, rendered, fields);
         try {
             String code = definitions.save(yaml, note, locale);
             return "redirect:/exchange/definitions?code=" + code + (batch == null ? "" : "&batch=" + batch);
