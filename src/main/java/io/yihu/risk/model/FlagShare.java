@@ -7,7 +7,7 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Share of all subjects a model would have a finding for in the newest period. */
+/** Share of all subjects a model would send officers to, MEDIUM or HIGH, in the newest period; a LOW one only gets a reminder. */
 @Component
 @RequiredArgsConstructor
 public class FlagShare {
@@ -39,7 +39,7 @@ public class FlagShare {
         CompiledModel.Outcome outcome = model.judge(batch.columns(model));
         int flagged = 0;
         for (int i = 0; i < batch.size(); i++) {
-            flagged += batch.verdict(model, outcome, i).computed() == Level.NONE ? 0 : 1;
+            flagged += batch.verdict(model, outcome, i).computed().compareTo(Level.MEDIUM) >= 0 ? 1 : 0;
         }
         return batch.size() == 0 ? 0 : (double) flagged / batch.size();
     }
