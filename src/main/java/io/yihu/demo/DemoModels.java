@@ -2,6 +2,7 @@ package io.yihu.demo;
 
 import io.yihu.platform.Actor;
 import io.yihu.platform.CurrentActor;
+import io.yihu.platform.Refusal;
 import io.yihu.risk.LiveChecks;
 import io.yihu.risk.ModelChanges;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -19,6 +21,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.stereotype.Component;
 
 /** 陈 changes the model: one change agreed by 何 before the newest run, one waiting for review; and a morning of live checks. */
+@Slf4j
 @Component
 @RequiredArgsConstructor
 class DemoModels {
@@ -35,9 +38,29 @@ class DemoModels {
 
     /** Month-end issuing cleared too often: a little tighter. */
     void change() {
-        if (versions() > 1) {
-            return;
+        if (versions() == 1) {
+            tried(this::agreedChange);
         }
+    }
+
+    /** A second change waits; and production systems have asked this morning. */
+    void review() {
+        if (versions() == 2) {
+            tried(this::waitingChange);
+            ask();
+        }
+    }
+
+    /** A model that flags too many is refused here as anywhere; the rest of the demo goes on. */
+    private static void tried(Runnable work) {
+        try {
+            work.run();
+        } catch (Refusal refusal) {
+            log.warn("The demo's change of the model was refused: {}", refusal.getMessage());
+        }
+    }
+
+    private void agreedChange() {
         long id = clock.at(
                 CHANGED,
                 LocalTime.of(15, 10),
@@ -54,15 +77,14 @@ class DemoModels {
                 }));
     }
 
-    /** A second change waits; and production systems have asked this morning. */
-    void review() {
-        if (versions() > 2) {
-            return;
-        }
+    private void waitingChange() {
         clock.at(
                 ASKED,
                 LocalTime.of(9, 20),
                 () -> as(AUTHOR, () -> changes.propose("RI-B19", null, 0.85, 6.0, "新购方占比与虚开相关度高，提高权重", null)));
+    }
+
+    private void ask() {
         List<String> asked = jdbc.sql("""
                         (select s.tax_id from risk.v_subject_level l join taxpayer.v_subject s on s.id = l.subject_id
                          where l.level = 'HIGH' order by l.score desc, s.tax_id limit 4)
