@@ -106,7 +106,7 @@ final class BenchWorld {
                 select party_id, digest, month, side, 1, '*' || g.name || '*' || g.name, g.code, left(g.code, 7), 1, amount, amount, 0.13, tax, 1, line_no
                 from %s i join lateral (select * from (values (0, '煤炭', '1020101010000000000'), (1, '化工', '1070207010000000000'),
                   (2, '钢材', '1080207010000000000'), (3, '运输', '3010102010000000000'), (4, '供电', '1100101020000000000'),
-                  (5, '软件', '3040201020000000000')) v (k, name, code) where v.k = abs(i.party_id + i.counter_party_id) %% 6) g on true""".formatted(items, name));
+                  (5, '软件', '3040201020000000000')) v (k, name, code) where v.k = abs(i.party_id %% 6 + i.counter_party_id %% 6) %% 6) g on true""".formatted(items, name));
         attach("invoice.invoice_item", month, suffix);
     }
 
