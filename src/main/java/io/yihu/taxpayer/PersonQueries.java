@@ -26,6 +26,14 @@ public class PersonQueries {
                 .optional();
     }
 
+    /** The number a person is shown under; empty when it is this one or unknown. */
+    public Optional<Long> main(long id) {
+        return jdbc.sql("select main_id from taxpayer.v_person_same where person_id = ?")
+                .param(id)
+                .query(Long.class)
+                .optional();
+    }
+
     /** Roles at taxpayers within scope, those in office first. */
     public List<PersonRoleRow> roles(long id) {
         return jdbc.sql("""

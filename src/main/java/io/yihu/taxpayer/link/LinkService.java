@@ -26,20 +26,23 @@ public class LinkService {
     /** What applying a run did: parties that changed their subject, links that contradicted others and were queued. */
     public record Applied(int moved, int contradicted) {}
 
-    /** Links of the run become subjects; may be repeated, changes nothing the second time. */
+    /** Links of the run become subjects; may be repeated, changes nothing the second time. A small run stays small. */
     @Traced("taxpayer.links.apply")
     public Applied apply(long runId) {
         book.lock();
         Trail.object("resolution_run", runId);
         long decision = book.open("APPLY", runId, null, book.today(), null);
-        doubts.scan();
+        boolean full = state.fullRun(runId);
+        if (full) {
+            doubts.scan();
+        }
         int held = pairs.holdBack(decision, runId);
         Relink.Result done = relink.run(decision, """
                 select party_a as party_id from taxpayer.resolution_pair where %1$d in (run_id, superseded_run_id)
                 union all select party_b from taxpayer.resolution_pair where %1$d in (run_id, superseded_run_id)""".formatted(runId), Set.of(), book.today());
         pairs.queue(decision, done.refused());
         book.close(decision, done.moved());
-        state.countRun(runId);
+        state.countRun(runId, full);
         Trail.note("moved", done.moved());
         Trail.note("heldBack", held);
         Trail.note("contradicted", done.refused().size());

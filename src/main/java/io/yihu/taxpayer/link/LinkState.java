@@ -162,15 +162,24 @@ class LinkState {
                         where id = ? and superseded_at is null""").param(id).query(Pair.class).optional();
     }
 
-    void countRun(long run) {
+    boolean fullRun(long run) {
+        return jdbc.sql("select kind = 'FULL' from taxpayer.resolution_run where id = ?")
+                .param(run)
+                .query(Boolean.class)
+                .optional()
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /** A search over everything counts everything that stands, a small one what it judged. */
+    void countRun(long run, boolean full) {
         jdbc.sql("""
                         update taxpayer.resolution_run u set linked = c.linked, queued = c.queued, apart = c.apart,
-                          subjects = (select count(*) from taxpayer.subject where merged_into is null and not external),
-                          registrations = (select count(*) from taxpayer.registration)
+                          subjects = case when :full then (select count(*) from taxpayer.subject where merged_into is null and not external) end,
+                          registrations = case when :full then (select count(*) from taxpayer.registration) end
                         from (select count(*) filter (where outcome = 'LINKED') as linked, count(*) filter (where outcome = 'QUEUED') as queued,
                             count(*) filter (where outcome = 'APART') as apart
-                          from taxpayer.resolution_pair where superseded_at is null) c
-                        where u.id = ?""").param(run).update();
+                          from taxpayer.resolution_pair where superseded_at is null and (:full or run_id = :run)) c
+                        where u.id = :run""").param("run", run).param("full", full).update();
     }
 
     List<Long> union(Collection<Long> some, Collection<Long> others) {

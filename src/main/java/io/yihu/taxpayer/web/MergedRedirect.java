@@ -1,5 +1,6 @@
 package io.yihu.taxpayer.web;
 
+import io.yihu.taxpayer.PersonQueries;
 import io.yihu.taxpayer.SubjectQueries;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,16 +14,18 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Addresses of a merged taxpayer lead to the one it is part of, for those who may see that one. */
+/** Addresses of a merged taxpayer or person lead to the one it is part of, for those who may see that one. */
 @Component
 @RequiredArgsConstructor
 class MergedRedirect implements HandlerInterceptor, WebMvcConfigurer {
-    private static final Pattern FILE = Pattern.compile("^((?:/api/v1/subjects|/subject)/)(\\d{1,18})(/.*)?$");
+    private static final Pattern FILE = Pattern.compile("^((?:/api/v1)?/(subject|person)s?/)(\\d{1,18})(/.*)?$");
     private final SubjectQueries subjects;
+    private final PersonQueries persons;
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/subject/**", "/api/v1/subjects/**");
+        registry.addInterceptor(this)
+                .addPathPatterns("/subject/**", "/api/v1/subjects/**", "/person/**", "/api/v1/persons/**");
     }
 
     @Override
@@ -33,12 +36,14 @@ class MergedRedirect implements HandlerInterceptor, WebMvcConfigurer {
         if (!request.getMethod().equals("GET") || !path.matches()) {
             return true;
         }
-        Optional<Long> survivor = subjects.survivor(Long.parseLong(path.group(2)))
-                .filter(id -> subjects.find(id).isPresent());
+        long asked = Long.parseLong(path.group(3));
+        Optional<Long> survivor = path.group(2).equals("subject")
+                ? subjects.survivor(asked).filter(id -> subjects.find(id).isPresent())
+                : persons.main(asked).filter(id -> persons.find(id).isPresent());
         if (survivor.isEmpty()) {
             return true;
         }
-        String rest = path.group(3) == null ? "" : path.group(3);
+        String rest = path.group(4) == null ? "" : path.group(4);
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
         response.setStatus(HttpServletResponse.SC_TEMPORARY_REDIRECT);
         response.setHeader("Location", request.getContextPath() + path.group(1) + survivor.get() + rest + query);

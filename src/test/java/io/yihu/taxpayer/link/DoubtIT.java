@@ -9,6 +9,7 @@ import io.yihu.platform.Roles;
 import io.yihu.support.StagedFeeds;
 import io.yihu.support.YihuIT;
 import io.yihu.taxpayer.PartyId;
+import io.yihu.taxpayer.PersonQueries;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ class DoubtIT {
 
     @Autowired
     PairBook pairs;
+
+    @Autowired
+    PersonQueries persons;
 
     @Autowired
     DoubtService doubts;
@@ -145,6 +149,11 @@ class DoubtIT {
                         .query(String.class)
                         .list())
                 .containsExactly("P2", "P3", "P7");
+        assertThat(persons.main(main)).isEmpty();
+        assertThat(persons.main(jdbc.sql("select id from taxpayer.person where person_no = 'P3'")
+                        .query(Long.class)
+                        .single()))
+                .contains(main);
         assertThat(doubts.people())
                 .extracting(pair -> pair.noA() + pair.noB() + pair.veto())
                 .containsExactlyInAnyOrder("P1P4TWO_IDS", "P1P5ID_TWO_NAMES");
