@@ -34,6 +34,7 @@ class ExportJob implements JobHandler {
     private final ExportStore store;
     private final FileWorkbook workbook;
     private final ListWorkbook lists;
+    private final OtherFiles others;
     private final FileDocument document;
     private final List<ActorDirectory> directories;
     private final JsonMapper json;
@@ -76,6 +77,9 @@ class ExportJob implements JobHandler {
     private long write(Export export, Path file, JobContext job) {
         Watermark mark = Watermark.of(export, store.now().toInstant());
         SubjectHead subject = export.subjectId() == null ? null : files.open(export.subjectId(), "export made");
+        if (OtherFiles.KINDS.contains(export.kind())) {
+            others.title(export.kind(), others.target(export));
+        }
         return new TransactionTemplate(transactions).execute(status -> write(export, subject, mark, file, job));
     }
 
@@ -84,6 +88,7 @@ class ExportJob implements JobHandler {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
             return switch (export.kind()) {
                 case "FILE_PDF" -> document.write(export, subject, mark, out);
+                case "PERSON", "OFFICE", "STAFF" -> others.write(export, mark, out);
                 case "FILE_XLSX" -> workbook.write(export, subject, mark, out, job);
                 default -> lists.write(export, mark, out, job);
             };

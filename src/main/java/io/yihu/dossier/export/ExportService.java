@@ -9,6 +9,7 @@ import io.yihu.trail.Traced;
 import io.yihu.trail.Trail;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,15 +32,22 @@ public class ExportService {
     private final JsonMapper json;
     private final ExportStore store;
     private final SubjectFileService files;
+    private final OtherFiles others;
 
-    /** What somebody asks for; the taxpayer only for a file, the filters only for a list. */
+    /**
+     * What somebody asks for.
+     *
+     * @param target taxpayer, person, office or officer whose file it is; null for a list
+     * @param filters what a list is narrowed by
+     */
     public record Request(
-            String kind, Long subjectId, Map<String, String> filters, String purpose, String note, Locale locale) {}
+            String kind, Long target, Map<String, String> filters, String purpose, String note, Locale locale) {}
 
     @Traced("dossier.export.request")
     public long request(Request request, String listTitle) {
-        boolean file = FILE_KINDS.contains(request.kind()) && request.subjectId() != null;
-        if (!file && !LIST_KINDS.contains(request.kind())) {
+        boolean file = FILE_KINDS.contains(request.kind()) && request.target() != null;
+        boolean other = OtherFiles.KINDS.contains(request.kind()) && request.target() != null;
+        if (!file && !other && !LIST_KINDS.contains(request.kind())) {
             throw Refusal.invalid("dossier.export.kind", request.kind());
         }
         if (!SubjectFileService.PURPOSES.contains(request.purpose())
@@ -49,19 +57,29 @@ public class ExportService {
         }
         Actor actor = CurrentActor.get();
         refuseTooMany(actor);
-        String title = file ? files.open(request.subjectId(), "export").name() : listTitle;
+        String title = file
+                ? files.open(request.target(), "export").name()
+                : other ? others.title(request.kind(), request.target()) : listTitle;
         long id = insert(request, title, actor);
         jdbc.sql("update dossier.export set job_id = ? where id = ?")
                 .params(jobs.start(ExportJob.KIND, title, "{\"export\":" + id + "}"), id)
                 .update();
         Trail.object("export", id);
         if (file) {
-            Trail.subject(request.subjectId());
+            Trail.subject(request.target());
         }
         Trail.note("kind", request.kind());
         Trail.note("purpose", request.purpose());
         Trail.note("note", request.note().strip());
         return id;
+    }
+
+    private static Map<String, String> filters(Request request) {
+        Map<String, String> filters = new HashMap<>(request.filters());
+        if (request.target() != null) {
+            filters.put("target", request.target().toString());
+        }
+        return filters;
     }
 
     private void refuseTooMany(Actor actor) {
@@ -87,8 +105,8 @@ public class ExportService {
                 .params(
                         request.kind(),
                         title,
-                        FILE_KINDS.contains(request.kind()) ? request.subjectId() : null,
-                        json.writeValueAsString(request.filters()),
+                        FILE_KINDS.contains(request.kind()) ? request.target() : null,
+                        json.writeValueAsString(filters(request)),
                         request.purpose(),
                         request.note().strip(),
                         request.locale().toLanguageTag(),

@@ -73,7 +73,7 @@ class ExportIT {
         var request = post("/exports").with(user(login)).with(csrf());
         request.param("kind", kind).param("purpose", "TASK").param("note", note);
         if (subject != null) {
-            request.param("subject", subject.toString());
+            request.param("target", subject.toString());
         }
         mvc.perform(request).andExpect(status().is(expected));
         return expected != 302
@@ -150,6 +150,19 @@ class ExportIT {
             book.getSheetAt(0).forEach(row -> names.add(row.getCell(0).getStringCellValue()));
             assertThat(names).contains(FileWorld.FIRM).doesNotContain(FileWorld.NEIGHBOUR);
         }
+    }
+
+    @Test
+    void personOfficeAndOfficerLeaveTheHouseTheSameWay() throws Exception {
+        try (XSSFWorkbook book =
+                new XSSFWorkbook(new ByteArrayInputStream(made("li.officer", "PERSON", world.person("P2"))))) {
+            assertThat(book.getSheetAt(0).getRow(2).getCell(0).getStringCellValue())
+                    .isIn(FileWorld.FIRM, FileWorld.NEIGHBOUR);
+        }
+        made("li.officer", "OFFICE", world.office("13301060001"));
+        made("li.officer", "STAFF", world.officer("S001"));
+        ask("li.officer", "OFFICE", world.office("13301080001"), "事项 4711", 404);
+        ask("li.officer", "STAFF", world.officer("S002"), "事项 4711", 404);
     }
 
     @Test

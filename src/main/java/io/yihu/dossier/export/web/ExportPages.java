@@ -61,13 +61,17 @@ class ExportPages {
     String form(
             @RequestParam String kind,
             @RequestParam(required = false) Long subject,
+            @RequestParam(required = false) Long target,
             @RequestParam(defaultValue = "") String level,
             @RequestParam(defaultValue = "") String period,
             Model model) {
         if (subject != null) {
             model.addAttribute("subject", files.open(subject, "export form"));
         }
-        model.addAttribute("kinds", subject == null ? ExportService.LIST_KINDS : ExportService.FILE_KINDS);
+        model.addAttribute("target", subject == null ? target : subject);
+        model.addAttribute(
+                "kinds",
+                subject != null ? ExportService.FILE_KINDS : target != null ? List.of(kind) : ExportService.LIST_KINDS);
         model.addAttribute("kind", kind);
         model.addAttribute("level", level);
         model.addAttribute("period", period);
@@ -78,7 +82,7 @@ class ExportPages {
     @PostMapping("/exports")
     String request(
             @RequestParam String kind,
-            @RequestParam(required = false) Long subject,
+            @RequestParam(required = false) Long target,
             @RequestParam(defaultValue = "") String level,
             @RequestParam(defaultValue = "") String period,
             @RequestParam String purpose,
@@ -90,7 +94,7 @@ class ExportPages {
                 "period",
                 period.matches("\\d{4}-(0[1-9]|1[0-2])") ? period : "");
         exports.request(
-                new ExportService.Request(kind, subject, filters, purpose, note, locale),
+                new ExportService.Request(kind, target, filters, purpose, note, locale),
                 messages.getMessage("dossier.export.kind." + kind, null, kind, locale));
         return "redirect:/exports";
     }
