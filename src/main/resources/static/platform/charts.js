@@ -105,11 +105,11 @@
         ],
         series: [
           ...chart.series.map((one, n) => ({
-            type: 'line', name: one.name, data: one.values.map((value, i) => [chart.x[i], value]), symbol: SHAPES[n % 4], symbolSize: 6, connectNulls: false,
+            type: 'line', step: 'middle', name: one.name, data: one.values.map((value, i) => [chart.x[i], value]), symbol: SHAPES[n % 4], symbolSize: 6, connectNulls: false,
             lineStyle: { width: 2, type: ['solid', 'dashed', 'dotted'][n % 3] }, emphasis: { disabled: true },
             markLine: n ? undefined : {
               symbol: ['none', 'none'], silent: true, lineStyle: { color: high, type: 'dashed', width: 1 },
-              data: chart.markers.map((mark, i) => ({ xAxis: mark.x, label: { formatter: mark.label, color: high, fontSize: 12, distance: 4 + (i % 2) * 15 } })),
+              data: chart.markers.map((mark, i) => ({ xAxis: mark.x, label: { formatter: mark.label, color: high, fontSize: 12, distance: 4 + (i % 2) * 15, align: mark.x > chart.x[Math.floor(chart.x.length * 0.6)] ? 'right' : 'center' } })),
             },
           })),
           { type: 'scatter', name: chart.title, xAxisIndex: 1, yAxisIndex: 1, symbolSize: 10, itemStyle: { color: ink('--deep') },

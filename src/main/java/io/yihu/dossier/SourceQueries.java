@@ -18,6 +18,18 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 public class SourceQueries {
     private static final int ROWS = 24;
+    /** Feeds whose rows speak of whole months. */
+    private static final String[] MONTHLY = {
+        "withholdings",
+        "person_incomes",
+        "utility_usage",
+        "ecommerce_sales",
+        "financial_statements",
+        "social_insurance",
+        "arrears",
+        "export_refunds"
+    };
+
     private final JdbcClient jdbc;
     private final YihuClock clock;
 
@@ -130,25 +142,34 @@ public class SourceQueries {
                           union all select 'registration_changes', max(change_date) from taxpayer.v_change where change_date <= :today
                           union all select 'person_roles', max(valid_from) from taxpayer.v_person_role where valid_from <= :today
                           union all select 'invoices', max(last_date) from invoice.v_counterparty_month
-                            where month = (select max(month) from invoice.v_fact_subject_month where month <= :today)
+                            where month = (select month from invoice.v_fact_subject_month where month <= :today and (out_cnt > 0 or in_cnt > 0)
+                              order by month desc limit 1)
                           union all select 'invoice_quotas', (max(approved_at) at time zone 'Asia/Shanghai')::date from invoice.v_invoice_quota
-                          union all (select 'invoice_usages', (month + interval '1 month - 1 day')::date from invoice.v_fact_subject_month
+                          union all (select 'invoice_usages', least((month + interval '1 month - 1 day')::date, :today) from invoice.v_fact_subject_month
                             where in_tax_claim > 0 order by month desc limit 1)
                           union all (select 'vat_returns', (month + interval '1 month - 1 day')::date from invoice.v_fact_subject_month
                             where filed_at is not null order by month desc limit 1)
-                          union all select feed, max(last_day) from taxpayer.v_source_batch group by feed),
+                          union all select b.feed, case when b.feed = any(:monthly)
+                              then least((date_trunc('month', max(b.last_day)::timestamp) + interval '1 month - 1 day')::date, :today)
+                              else max(b.last_day) end
+                            from taxpayer.v_source_batch b group by b.feed),
                         loads as (
                           select distinct on (feed) feed, finished_at, id from exchange.v_batch
                           where state in ('DONE', 'DONE_WITH_REJECTS') order by feed, id desc)
-                        select k.feed, k.third_party, a.provider, o.last_day, (:today - o.last_day)::bigint as lag,
-                          coalesce(a.lag_days, k.lag_days) as target, coalesce(:today - o.last_day > coalesce(a.lag_days, k.lag_days), false) as late,
+                        select k.feed, k.third_party, a.provider, d.last_day, (:today - d.last_day)::bigint as lag,
+                          coalesce(a.lag_days, k.lag_days) as target, coalesce(:today - d.last_day > coalesce(a.lag_days, k.lag_days), false) as late,
                           l.finished_at as last_load, l.id as batch_id,
                           (select count(*) from taxpayer.v_source_batch b where b.feed = k.feed and b.verification in ('DISPUTED', 'NO_AGREEMENT')) as disputed
                         from taxpayer.v_source_kind k
                         left join own o on o.feed = k.feed
                         left join loads l on l.feed = k.feed
+                        cross join lateral (select coalesce(o.last_day, (l.finished_at at time zone 'Asia/Shanghai')::date) as last_day) d
                         left join lateral (select provider, lag_days from taxpayer.v_agreement g where g.feed = k.feed
                           and :today between g.valid_from and coalesce(g.valid_to, date '9999-12-31') order by g.valid_from desc, g.id desc limit 1) a on true
-                        order by k.position""").param("today", today).query(Lag.class).list();
+                        order by k.position""")
+                .param("today", today)
+                .param("monthly", MONTHLY)
+                .query(Lag.class)
+                .list();
     }
 }

@@ -182,13 +182,13 @@ class OneFileIT {
                 "tax_id,period,headcount,total_pay,tax\n91330106MA0000001A,2026-02-01,3,30000.10,9\n91330108MA0000002B,2026-02-01,4,1,1\n");
         long batch = imports.importNow("withholdings", file).batch().id();
         assertThat(page("li.officer", "/subject/" + firm + "?tab=sources", 200))
-                .contains("/subject/" + firm + "/origin/" + batch + "/2", "30,000.10", "未载入");
+                .contains("/subject/" + firm + "/origin/" + batch + "/2", "30,000.10", "不能当作零");
         assertThat(page("li.officer", "/subject/" + firm + "/origin/" + batch + "/2", 200))
                 .contains("30000.10", "w.csv", "headcount");
         page("li.officer", "/subject/" + firm + "/origin/" + batch + "/3", 404);
         page("chen.other", "/subject/" + firm + "/origin/" + batch + "/2", 404);
         assertThat(page("mo.model", "/subject/" + firm + "?tab=sources", 200)).doesNotContain("30,000.10");
-        assertThat(page("li.officer", "/sources", 200)).contains("个税扣缴", "2026-02-01", "海关报关", "未载入");
+        assertThat(page("li.officer", "/sources", 200)).contains("个税扣缴", "2026-02-28", "海关报关", "未载入");
     }
 
     @Test

@@ -85,6 +85,7 @@ class ExportIT {
 
     private byte[] made(String login, String kind, Long subject) throws Exception {
         long id = ask(login, kind, subject, "事项 4711", 302);
+        mvc.perform(get("/exports").with(user(login))).andExpect(status().isOk());
         job.run(new Alone("{\"export\":" + id + "}"));
         assertThat(store.find(id).orElseThrow().state()).isEqualTo("DONE");
         mvc.perform(get("/exports/" + id + "/file").with(user("chen.other"))).andExpect(status().isNotFound());
@@ -171,6 +172,12 @@ class ExportIT {
         ask("li.officer", "EVERYTHING", null, "事项 4711", 422);
         ask("chen.other", "FILE_PDF", firm, "事项 4711", 404);
         ask("mo.model", "FILE_PDF", firm, "事项 4711", 403);
+        for (String form : List.of(
+                "kind=FILE_PDF&subject=" + firm,
+                "kind=SUBJECTS",
+                "kind=OFFICE&target=" + world.office("13301060001"))) {
+            mvc.perform(get("/exports/new?" + form).with(user("li.officer"))).andExpect(status().isOk());
+        }
         long id = ask("li.officer", "SUBJECTS", null, "事项 4711", 302);
         job.run(new Alone("{\"export\":" + id + "}"));
         java.nio.file.Path file = store.path(store.find(id).orElseThrow());

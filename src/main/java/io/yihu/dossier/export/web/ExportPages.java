@@ -48,7 +48,7 @@ class ExportPages {
         model.addAttribute("exports", rows);
         model.addAttribute("working", rows.stream().anyMatch(export -> export.open()));
         model.addAttribute(
-                "progress",
+                "jobsUnderWay",
                 rows.stream()
                         .filter(export -> export.open() && export.jobId() != null)
                         .flatMap(export -> jobs.find(export.jobId()).stream())
