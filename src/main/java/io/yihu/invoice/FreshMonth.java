@@ -125,10 +125,7 @@ class FreshMonth {
     }
 
     private void complete(Tables tables, long rows) {
-        jdbc.sql("alter table %s add primary key (party_id, month, side, digest)".formatted(tables.invoices()))
-                .update();
-        jdbc.sql("create index on %s (digest) where side = 'OUT'".formatted(tables.invoices()))
-                .update();
+        index(tables.invoices(), "invoice.invoice");
         jdbc.sql("analyze " + tables.invoices() + STATISTICS).update();
         jdbc.sql("create table %s (like invoice.fact_party_edge_month including defaults including constraints)"
                         .formatted(tables.edges()))
@@ -136,10 +133,23 @@ class FreshMonth {
         jdbc.sql("create unlogged table %s (like invoice.fact_party_month)".formatted(tables.facts()))
                 .update();
         facts.fill(tables.month(), tables.invoices(), "true", rows, tables.facts(), tables.edges());
-        jdbc.sql("alter table %s add primary key (party_id, side, counter_party_id, month)".formatted(tables.edges()))
-                .update();
+        index(tables.edges(), "invoice.fact_party_edge_month");
         jdbc.sql("analyze " + tables.edges() + " (party_id, counter_party_id, side, month, first_date)")
                 .update();
+    }
+
+    /** The indexes of the parent, so that attaching has none to build. */
+    private void index(String table, String parent) {
+        jdbc.sql("""
+                        select case when indisprimary then 'alter table %1$s add primary key ' || substring(definition from '\\(.*\\)')
+                          else 'create ' || case when indisunique then 'unique ' else '' end || 'index on %1$s '
+                            || substring(definition from 'USING .*') end
+                        from (select indisprimary, indisunique, pg_get_indexdef(indexrelid) as definition from pg_index
+                          where indrelid = ?::regclass) i order by indisprimary desc""".formatted(table))
+                .param(parent)
+                .query(String.class)
+                .list()
+                .forEach(statement -> jdbc.sql(statement).update());
     }
 
     /** Makes the month part of the register. */

@@ -133,22 +133,19 @@ class SubjectFacts {
                 sum(r.sales_exempt) as sales_exempt, sum(r.sales_export) as sales_export, sum(coalesce(r.r34, r.r24)) as payable,
                 max(r.filed_at) as filed_at, max(r.due_date) as due_date
               from touched_party t join invoice.vat_return r on r.party_id = t.party_id and r.period = t.month and r.period {span}
-              group by 1, 2),
-            present as (
-              select subject_id, month from sums union select subject_id, month from claims union select subject_id, month from returns)
+              group by 1, 2)
             insert into invoice.fact_subject_month (subject_id, month, out_cnt, out_amt, out_tax, blue_cnt, blue_amt, red_cnt, red_amt,
               void_cnt, void_amt, top_cnt, round_cnt, night_cnt, holiday_cnt, max_day_amt, last5_amt, oop_amt, buyer_cnt, new_buyer_amt,
               top3_buyer_amt, buyer_hhi, dev_cnt, ip_prov_cnt, in_cnt, in_amt, in_tax, in_tax_claim, seller_cnt, top3_seller_amt,
               opex_in_amt, freight_in_amt, farm_in_tax, abn_in_tax, r11, r12, r14, r20, r23, r24, sales_general, sales_simple, sales_exempt,
               sales_export, payable, filed_at, due_date)
-            select n.subject_id, n.month, s.out_cnt, s.out_amt, s.out_tax, s.blue_cnt, s.blue_amt, s.red_cnt, s.red_amt,
+            select subject_id, month, s.out_cnt, s.out_amt, s.out_tax, s.blue_cnt, s.blue_amt, s.red_cnt, s.red_amt,
               s.void_cnt, s.void_amt, s.top_cnt, s.round_cnt, s.night_cnt, s.holiday_cnt, s.max_day_amt, s.last5_amt, s.oop_amt,
               s.buyer_cnt, case when s.out_cnt is not null then coalesce(w.new_buyer_amt, 0) end, s.top3_buyer_amt, s.buyer_hhi,
               s.dev_cnt, s.ip_prov_cnt, s.in_cnt, s.in_amt, s.in_tax, c.in_tax_claim, s.seller_cnt, s.top3_seller_amt,
               g.opex_in_amt, g.freight_in_amt, s.farm_in_tax, s.abn_in_tax,
               r.r11, r.r12, r.r14, r.r20, r.r23, r.r24, r.sales_general, r.sales_simple, r.sales_exempt, r.sales_export, r.payable,
               r.filed_at, r.due_date
-            from present n left join sums s using (subject_id, month) left join newcomers w using (subject_id, month)
-            left join goods g using (subject_id, month) left join claims c using (subject_id, month)
-            left join returns r using (subject_id, month)""";
+            from sums s full join claims c using (subject_id, month) full join returns r using (subject_id, month)
+            left join newcomers w using (subject_id, month) left join goods g using (subject_id, month)""";
 }

@@ -44,6 +44,8 @@ class InvoiceImportBench {
     @Autowired
     Environment environment;
 
+    private double copyWork;
+
     @Test
     void importAgainstBareCopy() throws Exception {
         Path folder = Files.createDirectories(Path.of("target/bench"));
@@ -52,9 +54,12 @@ class InvoiceImportBench {
         List<Double> single = new ArrayList<>();
         for (int run = 1; run <= RUNS; run++) {
             empty();
+            Effort effort = Effort.of(jdbc);
             long started = System.nanoTime();
             var batch = imports.importNow("invoices", file).batch();
             double imported = seconds(started);
+            double work = effort.seconds();
+            long peak = Effort.peakHeap();
             assertThat(batch.inserted()).isEqualTo(INVOICES);
             String phases = jdbc.sql(
                             "select concat_ws(' ', staging_millis, check_millis, merge_millis) from exchange.batch where id = ?")
@@ -62,6 +67,14 @@ class InvoiceImportBench {
                     .query(String.class)
                     .single();
             double both = copyAgain(folder.resolve("rows.bin"), "true");
+            System.out.printf(
+                    Locale.ROOT,
+                    "run %d: CPU seconds of all processes: import %.1f, COPY %.1f; %.0f rows/s; peak heap %d MB%n",
+                    run,
+                    work,
+                    copyWork,
+                    2 * INVOICES / imported,
+                    peak >> 20);
             double one = copyAgain(folder.resolve("rows.bin"), "side = 'OUT'");
             ratios.add(both / imported);
             single.add(one / imported);
@@ -102,12 +115,15 @@ class InvoiceImportBench {
         jdbc.sql("truncate invoice.invoice").update();
         try (var connection = dataSource.getConnection();
                 InputStream in = Files.newInputStream(rows)) {
+            Effort effort = Effort.of(jdbc);
             long started = System.nanoTime();
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyIn("copy invoice.invoice (" + COLUMNS + ") from stdin (format binary)", in, 1 << 16);
-            return seconds(started);
+            double taken = seconds(started);
+            copyWork = effort.seconds();
+            return taken;
         }
     }
 
