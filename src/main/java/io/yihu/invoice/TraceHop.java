@@ -20,7 +20,7 @@ class TraceHop {
     /** Invoices in the months above which a party is a hub. */
     static final int MANY = 3_000;
 
-    private static final int DEEP = 48;
+    private static final int DEEP = 64;
     private final JdbcClient jdbc;
 
     /**

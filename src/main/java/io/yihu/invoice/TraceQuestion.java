@@ -27,7 +27,7 @@ public record TraceQuestion(
         int top,
         int width) {
     public static final int MOST_HOPS = 8;
-    public static final int MOST_TOP = 30;
+    public static final int MOST_TOP = 60;
     public static final int MOST_WIDTH = 60;
     private static final int MOST_YEARS = 10;
 

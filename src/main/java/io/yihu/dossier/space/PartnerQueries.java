@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 public class PartnerQueries {
     /** Invoices above which the partners are not all added up for a page. */
-    private static final int MANY = 10_000;
+    private static final int MANY = 3_000;
 
     private static final int NAMED_GOODS = 3;
     private final JdbcClient jdbc;

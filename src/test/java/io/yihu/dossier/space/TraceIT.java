@@ -308,7 +308,7 @@ class TraceIT {
     }
 
     @Test
-    void aHubAnswersWithItsLargestAndSaysWhatItLeftOut() {
+    void aHubAnswersWithItsLargestAndSaysWhatItLeftOut() throws Exception {
         List<List<String>> rows = new ArrayList<>();
         BigDecimal total = BigDecimal.ZERO;
         for (int i = 1; i <= BUYERS; i++) {
@@ -357,13 +357,22 @@ class TraceIT {
         assertThat(hub.hub()).isTrue();
         assertThat(hub.total()).isEqualByComparingTo(total);
         assertThat(hub.partnerMonths()).isEqualTo(BUYERS);
-        // the 48th of each of the two months: 3300, 3298 (with the extra one), … and 3299, 3297, …
-        assertThat(hub.unlisted()).isEqualByComparingTo(BigDecimal.valueOf(3300 - 2 * 47 + 3299 - 2 * 47));
+        // the 64th of each of the two months: 3300, 3298 (with the extra one), … and 3299, 3297, …
+        assertThat(hub.unlisted()).isEqualByComparingTo(BigDecimal.valueOf(3300 - 2 * 63 + 3299 - 2 * 63));
         BigDecimal listed = BigDecimal.valueOf(8298 + 3300 + 3299 + 3297 + 3296 + 3295 + 3294 + 3293);
         assertThat(trace.cuts())
                 .contains(new Trace.Cut(
                         1, "HUB", (long) BUYERS, null, total.subtract(listed).setScale(2)));
         assertThat(nodes(trace).get("U3300").end()).isEqualTo(Trace.End.EXTERNAL);
+        String span = "from=2023-01&to=2023-12";
+        assertThat(page("li.officer", "/subject/" + id("H") + "?tab=space&" + span, 200))
+                .contains("只列出金额最大的 50 户", "未列出的任何一户合计不超过 0.63 万元", "hx-get=\"/subject/" + id("H") + "/tiles")
+                .contains("U3253")
+                .doesNotContain("U3249<");
+        assertThat(page("li.officer", "/subject/" + id("H") + "/tiles?" + span, 200))
+                .contains("3,300 户", "地区未知");
+        assertThat(page("li.officer", "/subject/" + id("H") + "?tab=space&all=true&" + span, 200))
+                .contains("下一页");
     }
 
     @Test
