@@ -5,13 +5,14 @@ import io.yihu.demo.world.DemoSize;
 import io.yihu.platform.Command;
 import io.yihu.platform.Refusal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code demo --size S|M|L --seed n --out folder}: writes the canonical files and the truth about them; loads nothing. */
+/** {@code demo --size S|M|L --seed n --out folder [--noise]}: writes the canonical files and the truth about them; loads nothing. */
 @Component
 @RequiredArgsConstructor
 class DemoCommand implements Command {
@@ -28,17 +29,19 @@ class DemoCommand implements Command {
         DemoSize size = DemoSize.S;
         long seed = DEFAULT_SEED;
         Path out = null;
-        for (int i = 0; i < arguments.size(); i += 2) {
-            if (i + 1 == arguments.size()) {
-                throw Refusal.invalid("demo.command.usage", arguments.get(i));
+        List<String> words = new ArrayList<>(arguments);
+        boolean noisy = words.remove("--noise");
+        for (int i = 0; i < words.size(); i += 2) {
+            if (i + 1 == words.size()) {
+                throw Refusal.invalid("demo.command.usage", words.get(i));
             }
-            String value = arguments.get(i + 1);
+            String value = words.get(i + 1);
             try {
-                switch (arguments.get(i)) {
+                switch (words.get(i)) {
                     case "--size" -> size = DemoSize.valueOf(value);
                     case "--seed" -> seed = Long.parseLong(value);
                     case "--out" -> out = Path.of(value);
-                    default -> throw Refusal.invalid("demo.command.usage", arguments.get(i));
+                    default -> throw Refusal.invalid("demo.command.usage", words.get(i));
                 }
             } catch (IllegalArgumentException e) {
                 throw Refusal.invalid("demo.command.usage", value);
@@ -47,7 +50,7 @@ class DemoCommand implements Command {
         if (out == null) {
             throw Refusal.invalid("demo.command.usage", "--out");
         }
-        Map<String, Object> summary = DemoGenerator.write(size, seed, out);
+        Map<String, Object> summary = DemoGenerator.write(size, seed, noisy, out);
         System.out.println(json.writeValueAsString(summary));
         return 0;
     }

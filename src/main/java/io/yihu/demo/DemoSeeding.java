@@ -5,6 +5,7 @@ import io.yihu.platform.CurrentActor;
 import io.yihu.platform.DatabaseMarker;
 import io.yihu.platform.JobContext;
 import io.yihu.platform.JobHandler;
+import io.yihu.taxpayer.EntityResolution;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ public class DemoSeeding implements JobHandler {
     private final DemoService service;
     private final DemoIdentities identities;
     private final DemoModels models;
+    private final EntityResolution resolution;
     private final MessageSource messages;
 
     private record Step(String code, String detail, Runnable work) {}
@@ -96,6 +98,7 @@ public class DemoSeeding implements JobHandler {
         steps.add(new Step("agreements", "", agreements::register));
         int place = steps.size();
         steps.add(new Step("feeds", "", () -> feeds.loadRest(feed -> begun(job, place, feed))));
+        steps.add(new Step("resolve", "", resolution::resolveAll));
         steps.add(new Step("grids", "", grids::create));
         List<LocalDate> days = DemoRuns.DAYS;
         for (int i = 0; i < days.size(); i++) {

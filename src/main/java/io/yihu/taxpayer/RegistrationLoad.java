@@ -68,6 +68,7 @@ class RegistrationLoad implements StagedLoad {
     @Override
     public MergeCounts merge(StagedBatch batch, String slice) {
         parties.admit("select tax_id, name from " + batch.table());
+        rememberIds(batch);
         MergeCounts counts = StagedUpsert.into("taxpayer.registration")
                 .key("reg_serial", "s.reg_serial")
                 .set("party_id", "taxpayer.party_id(s.tax_id)")
@@ -97,6 +98,15 @@ class RegistrationLoad implements StagedLoad {
                 .run(jdbc, batch);
         subjects.refresh("select party_id from taxpayer.registration where batch_id = " + batch.batchId());
         return counts;
+    }
+
+    /** A registration that comes under another tax id than before: the old one stays as evidence. */
+    private void rememberIds(StagedBatch batch) {
+        jdbc.sql("""
+                        insert into taxpayer.former_tax_id (reg_serial, party_id, tax_id, new_party_id, new_tax_id, batch_id)
+                        select r.reg_serial, r.party_id, r.tax_id, taxpayer.party_id(s.tax_id), taxpayer.norm_tax_id(s.tax_id), ?
+                        from %s s join taxpayer.registration r on r.reg_serial = s.reg_serial
+                        where r.tax_id <> taxpayer.norm_tax_id(s.tax_id) on conflict do nothing""".formatted(batch.table())).param(batch.batchId()).update();
     }
 
     @Override

@@ -8,8 +8,10 @@ import io.yihu.support.PageWalk;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +33,31 @@ class ScenariosPageIT extends PageWalk {
                     .forEach(row -> byRing.put(row.getField("ring"), row.getField("tax_id")));
         }
         return byRing;
+    }
+
+    /** GS-04: the subjects are those of the truth table, no more and no fewer; strangers stay strangers. */
+    @Test
+    void registrationsOfOneEnterpriseAreOneSubject() throws IOException {
+        assertThat(jdbc.sql("select count(*) from taxpayer.v_subject where not external")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(8_383);
+        Map<String, Long> subject = new HashMap<>();
+        jdbc.sql("select reg_serial, subject_id from taxpayer.v_registration")
+                .query(row -> subject.put(row.getString(1), row.getLong(2)));
+        Map<String, String> truth = new HashMap<>();
+        try (CsvReader<NamedCsvRecord> rows =
+                CsvReader.builder().ofNamedCsvRecord(feeds.folder().resolve("truth_subjects.csv"))) {
+            rows.forEach(row -> truth.put(row.getField("reg_serial"), row.getField("subject")));
+        }
+        assertThat(subject.keySet()).isEqualTo(truth.keySet());
+        assertThat(truth.entrySet().stream()
+                        .filter(one -> !subject.get(one.getKey()).equals(subject.get(one.getValue()))))
+                .as("registrations that did not find their enterprise")
+                .isEmpty();
+        assertThat(Set.copyOf(subject.values()))
+                .as("enterprises that fell together")
+                .hasSize(Set.copyOf(truth.values()).size());
     }
 
     @Test

@@ -43,20 +43,18 @@ public final class DemoGenerator {
 
     /** Writes the files into the folder and returns a few counts for the summary. */
     public static Map<String, Object> write(DemoSize size, long seed, Path folder) {
+        return write(size, seed, false, folder);
+    }
+
+    /** @param noisy slips and gaps in the register of taxpayers; the truth stays the same */
+    public static Map<String, Object> write(DemoSize size, long seed, boolean noisy, Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        World world = new World(size, seed);
-        RegisterFiles register = new RegisterFiles(world);
-        register.offices(folder);
-        register.officers(folder);
-        register.registrations(folder);
-        register.quotas(folder);
-        try (PersonFiles persons = new PersonFiles(world, folder)) {
-            persons.write();
-        }
+        World world = new World(size, seed, noisy);
+        long subjects = register(world, folder);
         long invoices = invoices(world, folder);
         new ReturnFiles(world).write(folder);
         new SourceFiles(world).write(folder);
@@ -68,10 +66,28 @@ public final class DemoGenerator {
         summary.put("offices", world.offices.offices.size());
         summary.put("officers", world.offices.officers.size());
         summary.put("registrations", world.firms);
+        summary.put("subjects", subjects);
         summary.put("invoices", invoices);
         summary.put("planted", planted);
         summary.put("gangMembers", members);
         return summary;
+    }
+
+    /** Only the register of taxpayers and the truth about it: what entity resolution is judged by. */
+    public static long writeRegister(DemoSize size, long seed, boolean noisy, Path folder) {
+        return register(new World(size, seed, noisy), folder);
+    }
+
+    private static long register(World world, Path folder) {
+        RegisterFiles register = new RegisterFiles(world);
+        register.offices(folder);
+        register.officers(folder);
+        register.registrations(folder);
+        register.quotas(folder);
+        try (PersonFiles persons = new PersonFiles(world, folder)) {
+            persons.write();
+        }
+        return TwinTruth.write(world, folder);
     }
 
     private static long invoices(World world, Path folder) {

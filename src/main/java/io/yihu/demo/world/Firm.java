@@ -7,8 +7,8 @@ import java.time.YearMonth;
 final class Firm {
     final int index;
     final Trade trade;
-    final String taxId;
-    final String name;
+    String taxId;
+    String name;
     final boolean outsider;
     final boolean household;
     Office office;
@@ -25,6 +25,17 @@ final class Firm {
     double ticket;
     int[] customers = {};
     Plant plant;
+    /** The firm that this is a second registration of, null for a firm of its own. */
+    Firm of;
+
+    TwinKind twin;
+    /** Another enterprise with the same legal representative. */
+    Firm representedBy;
+    /** Its own legal representative stands for another enterprise too. */
+    boolean represents;
+
+    /** Another enterprise at whose address and telephone this one is found. */
+    Firm deskOf;
     /** Firms planted together share it. */
     int ring;
 

@@ -25,6 +25,7 @@ final class FirmPlan {
         }
         new Planting(world).plant();
         new GangPlan(world).plant();
+        new Twinning(world).pair();
         new Customers(world).choose();
     }
 

@@ -12,9 +12,12 @@ final class PersonFiles implements AutoCloseable {
     private final FeedFile persons;
     private final FeedFile roles;
     private final FeedFile changes;
+    /** Who represents each firm. */
+    private final String[] heads;
 
     PersonFiles(World world, Path folder) {
         this.world = world;
+        heads = new String[world.firms];
         persons = new FeedFile(
                 folder,
                 "persons.csv",
@@ -48,7 +51,17 @@ final class PersonFiles implements AutoCloseable {
         int[] ringHead = new int[world.firms];
         for (int i = 0; i < world.firms; i++) {
             Firm firm = world.parties[i];
-            firm(firm, Dice.of(world.seed, "persons", i), ringHead, agencies);
+            Dice dice = Dice.of(world.seed, "persons", i);
+            if (firm.of == null) {
+                firm(firm, dice, ringHead, agencies);
+            } else {
+                person(number(i, 0), dice, null);
+            }
+        }
+        for (int i = 0; i < world.firms; i++) {
+            if (world.parties[i].of != null) {
+                twin(world.parties[i]);
+            }
         }
     }
 
@@ -75,9 +88,13 @@ final class PersonFiles implements AutoCloseable {
         }
         if (ring && ringHead[firm.ring] != firm.index + 1) {
             head = number(ringHead[firm.ring] - 1, 0);
-        } else if (firm.plant == null && !firm.household && firm.index > 200 && dice.chance(0.03)) {
+        } else if (firm.plant == null && !firm.household && firm.index > 200 && dice.chance(0.03) && !firm.represents) {
             head = number(firm.index - dice.between(1, 150), 0);
         }
+        if (firm.representedBy != null) {
+            head = number(firm.representedBy.index, 0);
+        }
+        heads[firm.index] = head;
         LocalDate since = firm.registered;
         if (firm.plant == Plant.SHELL_SURGE
                 || firm.plant == Plant.GS_10
@@ -121,6 +138,18 @@ final class PersonFiles implements AutoCloseable {
         shareholders(firm, serial, head, since, dice);
         if (dice.chance(0.11)) {
             roles.row(serial, agency(dice.below(agencies)), "AGENCY", firm.registered, null, null);
+        }
+    }
+
+    /** A second registration has the people of the first. */
+    private void twin(Firm firm) {
+        String serial = RegisterFiles.serial(firm);
+        Noise noise = new Noise(world);
+        if (!noise.lost("role", firm)) {
+            roles.row(serial, heads[firm.of.index], "LEGAL_REP", firm.registered, null, null);
+        }
+        if (firm.twin == TwinKind.CHANGED_ID && !noise.lost("change", firm)) {
+            changes.row(RegisterFiles.serial(firm.of), "TAX_ID", firm.taxId, firm.of.taxId, firm.closed, null);
         }
     }
 

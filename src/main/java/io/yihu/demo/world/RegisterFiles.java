@@ -6,9 +6,11 @@ import java.time.LocalDate;
 /** Offices, officers, registrations and invoice quotas. */
 final class RegisterFiles {
     private final World world;
+    private final Noise noise;
 
     RegisterFiles(World world) {
         this.world = world;
+        noise = new Noise(world);
     }
 
     void offices(Path folder) {
@@ -101,23 +103,31 @@ final class RegisterFiles {
         Dice dice = Dice.of(world.seed, "registration", firm.index);
         boolean ring = firm.plant == Plant.SHARED_CONTROL;
         Dice where = ring ? Dice.of(world.seed, "ring", firm.ring) : dice;
-        String address = world.names.address(where, firm.office.place());
+        Firm seen = firm.of == null ? firm : firm.of;
+        Firm desk =
+                firm.of != null && firm.twin != TwinKind.SAME_PHONE && !firm.twin.elsewhere() ? firm.of : firm.deskOf;
+        if (desk != null) {
+            where = Dice.of(world.seed, "registration", desk.index);
+        }
+        String address = world.names.address(where, (desk == null ? firm : desk).office.place());
         boolean elsewhere = dice.chance(0.012);
         boolean shared = firm.seat != null && firm.seat.cluster() >= 0;
         long capital = capital(firm, dice);
         boolean closed = firm.status.equals("07");
         file.row(
                 serial(firm),
-                firm.taxId,
-                firm.taxId,
-                firm.name,
+                noise.taxId(firm),
+                firm.of == null || firm.twin == TwinKind.CHANGED_ID
+                        ? firm.taxId
+                        : firm.twin.elsewhere() ? firm.of.taxId : null,
+                noise.name(firm),
                 firm.household ? "个体工商户" : "单位纳税人",
                 firm.household ? "400" : dice.chance(0.9) ? "170" : "110",
                 firm.status,
                 firm.general ? "GENERAL" : "SMALL",
-                firm.trade.industry(),
+                seen.trade.industry(),
                 firm.division,
-                address,
+                noise.address(firm, address),
                 shared ? "510116" : elsewhere ? "310115" : firm.division,
                 shared ? premises(firm.seat) : elsewhere ? "上海市浦东新区某路" + firm.index + "号" : address,
                 firm.office.code(),
@@ -128,7 +138,7 @@ final class RegisterFiles {
                 dice.chance(0.1) ? null : Math.round(capital * dice.between(0.5, 1.0)) + ".00",
                 firm.household ? dice.between(1, 6) : dice.between(3, 18) + firm.invoicesPerYear / 2,
                 scope(firm),
-                ring ? String.format("1029%07d", firm.ring) : String.format("102%08d", firm.index),
+                noise.phone(firm, ring ? String.format("1029%07d", firm.ring) : phone(firm)),
                 dice.chance(0.4) ? "f" + firm.index + "@example.com" : null,
                 sourceClass(firm));
     }
@@ -136,6 +146,12 @@ final class RegisterFiles {
     /** Two rooms for the linked shells of a gang, wherever they are registered. */
     private static String premises(GangSeat seat) {
         return "四川省成都市双流区园区一路" + (100 + seat.gang()) + "号3幢" + (seat.cluster() < 2 ? "1206室" : "1207室");
+    }
+
+    private static String phone(Firm firm) {
+        boolean kept = firm.of != null && firm.twin != TwinKind.SAME_PLACE && !firm.twin.elsewhere();
+        Firm whose = kept ? firm.of : firm.deskOf != null ? firm.deskOf : firm;
+        return String.format("102%08d", whose.index);
     }
 
     private static long capital(Firm firm, Dice dice) {

@@ -42,6 +42,9 @@ final class SourceFiles {
                 new FeedFile(folder, "withholdings.csv", "tax_id", "period", "headcount", "total_pay", "tax")) {
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
+                if (firm.of != null) {
+                    continue;
+                }
                 Dice dice = Dice.of(world.seed, "withholding", i);
                 for (int m = FIRST_MONTH; m < World.MONTHS - 1 && real(firm); m++) {
                     if (firm.tradesIn(World.month(m)) && !firm.household) {
@@ -65,6 +68,9 @@ final class SourceFiles {
                 new FeedFile(folder, "person_incomes.csv", "person_no", "tax_id", "period", "pay", "tax")) {
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
+                if (firm.of != null) {
+                    continue;
+                }
                 if (!real(firm) || firm.household || !firm.province().equals("32")) {
                     continue;
                 }
@@ -88,6 +94,9 @@ final class SourceFiles {
         try (FeedFile file = new FeedFile(folder, "credit_ratings.csv", "tax_id", "year", "score", "level")) {
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
+                if (firm.of != null) {
+                    continue;
+                }
                 Dice dice = Dice.of(world.seed, "rating", i);
                 boolean known = firm.registered.getYear() < 2024 && !firm.household;
                 for (int year = 2023; year <= 2025 && known; year++) {
@@ -105,6 +114,9 @@ final class SourceFiles {
                 new FeedFile(folder, "utility_usage.csv", "tax_id", "uscc", "month", "kwh", "water_t", "gas")) {
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
+                if (firm.of != null) {
+                    continue;
+                }
                 if (!real(firm) || firm.household) {
                     continue;
                 }
@@ -131,6 +143,9 @@ final class SourceFiles {
                 folder, "ecommerce_sales.csv", "platform", "tax_id", "uscc", "shop", "month", "gmv", "refund")) {
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
+                if (firm.of != null) {
+                    continue;
+                }
                 if (!real(firm) || firm.trade.stage() != Trade.Stage.RETAIL || i % 4 != 0) {
                     continue;
                 }
@@ -166,6 +181,9 @@ final class SourceFiles {
                 "date")) {
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
+                if (firm.of != null) {
+                    continue;
+                }
                 if (firm.province().equals("32")) {
                     boolean gone = firm.status.equals("07");
                     boolean listed = firm.status.equals("05");
@@ -186,6 +204,9 @@ final class SourceFiles {
         try (FeedFile file = new FeedFile(folder, "credit_score.csv", "person", "band", "date", "legal_basis")) {
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
+                if (firm.of != null) {
+                    continue;
+                }
                 if (firm.province().equals("32") && real(firm) && i % 5 == 0) {
                     int band = 600 + 50 * Dice.of(world.seed, "band", i).below(5);
                     file.row(
@@ -204,6 +225,9 @@ final class SourceFiles {
                 new FeedFile(folder, "illness_flag.csv", "person", "flag", "source_batch", "received_at")) {
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
+                if (firm.of != null) {
+                    continue;
+                }
                 if (firm.plant == Plant.GS_03 || firm.plant == Plant.NO_CAPACITY && firm.index % 3 != 0) {
                     file.row(PersonFiles.head(firm), "NONE_CAPACITY", "2026-02", LocalDate.of(2026, 2, 10));
                 }

@@ -23,8 +23,16 @@ final class World {
     /** Outsiders that sell a kind of goods, by its id. */
     final Map<String, List<Firm>> suppliers = new HashMap<>();
 
+    /** Slips and gaps in the register. */
+    final boolean noisy;
+
     World(DemoSize size, long seed) {
+        this(size, seed, false);
+    }
+
+    World(DemoSize size, long seed, boolean noisy) {
         this.size = size;
+        this.noisy = noisy;
         this.seed = seed;
         offices = new OfficePlan(catalogue, names, size, seed);
         firms = size.registrations();
