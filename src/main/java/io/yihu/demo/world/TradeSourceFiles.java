@@ -62,9 +62,6 @@ final class TradeSourceFiles {
                 "balance")) {
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
-                if (firm.of != null) {
-                    continue;
-                }
                 if (watched(firm) || firm.province().equals(PROVINCE) && shell(firm)) {
                     Dice dice = Dice.of(world.seed, "flow", i);
                     long balance = dice.between(5_000_000, 30_000_000);
@@ -200,9 +197,6 @@ final class TradeSourceFiles {
             long number = 0;
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
-                if (firm.of != null) {
-                    continue;
-                }
                 boolean carries = firm.trade.deals() || firm.trade.stage() == Trade.Stage.MAKER;
                 if (!watched(firm) || shell(firm) || !carries) {
                     continue;
@@ -261,9 +255,6 @@ final class TradeSourceFiles {
             int number = 0;
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
-                if (firm.of != null) {
-                    continue;
-                }
                 boolean exports = firm.trade.stage() == Trade.Stage.MAKER && firm.invoicesPerYear > 50 && i % 7 == 0;
                 if (!exports || firm.plant != null) {
                     continue;
