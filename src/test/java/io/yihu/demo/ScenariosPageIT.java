@@ -44,7 +44,8 @@ class ScenariosPageIT extends PageWalk {
                 .isEqualTo(8_383);
         Map<String, Long> subject = new HashMap<>();
         jdbc.sql("select reg_serial, subject_id from taxpayer.v_registration")
-                .query(row -> subject.put(row.getString(1), row.getLong(2)));
+                .query((org.springframework.jdbc.core.RowCallbackHandler)
+                        row -> subject.put(row.getString(1), row.getLong(2)));
         Map<String, String> truth = new HashMap<>();
         try (CsvReader<NamedCsvRecord> rows =
                 CsvReader.builder().ofNamedCsvRecord(feeds.folder().resolve("truth_subjects.csv"))) {

@@ -2,8 +2,10 @@ package io.yihu.demo.world;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,6 +21,7 @@ final class Twinning {
     private final Dice dice;
     private final List<Firm> quiet = new ArrayList<>();
     private final List<Firm> originals = new ArrayList<>();
+    private final Map<String, List<Firm>> here = new HashMap<>();
     private final Set<Firm> taken = new HashSet<>();
 
     Twinning(World world) {
@@ -38,6 +41,8 @@ final class Twinning {
     void pair() {
         shuffle(quiet);
         shuffle(originals);
+        originals.forEach(firm ->
+                here.computeIfAbsent(place(firm), none -> new ArrayList<>()).add(firm));
         for (TwinKind kind : TwinKind.values()) {
             for (int i = 0; i < kind.count * world.size.plantFactor(); i++) {
                 Firm twin = next(quiet);
@@ -72,17 +77,21 @@ final class Twinning {
 
     /** A firm of the same kind that has no twin yet, of the same branch or of another one. */
     private Firm original(Firm twin, TwinKind kind) {
-        for (int i = originals.size() - 1; i >= 0; i--) {
-            Firm firm = originals.get(i);
-            boolean here = firm.office == twin.office;
+        List<Firm> from = kind.elsewhere() ? originals : here.getOrDefault(place(twin), List.of());
+        for (int i = from.size() - 1; i >= 0; i--) {
+            Firm firm = from.get(i);
             if (taken.contains(firm)) {
-                originals.remove(i);
-            } else if (firm.household == twin.household && here != kind.elsewhere()) {
+                from.remove(i);
+            } else if (firm.household == twin.household && (firm.office != twin.office || !kind.elsewhere())) {
                 taken.add(firm);
-                return originals.remove(i);
+                return from.remove(i);
             }
         }
         throw new IllegalStateException("no firm left for a twin of kind " + kind);
+    }
+
+    private static String place(Firm firm) {
+        return firm.office.code() + firm.household;
     }
 
     private void twin(Firm twin, Firm of, TwinKind kind) {

@@ -36,6 +36,13 @@ public record RegisterRules(Map<String, Double> scores, double link, double queu
                 root.path("like").asDouble());
     }
 
+    /** The same rules but one. */
+    RegisterRules without(String rule) {
+        Map<String, Double> others = new HashMap<>(scores);
+        others.remove(rule);
+        return new RegisterRules(Map.copyOf(others), link, queue, name, like);
+    }
+
     boolean on(String rule) {
         return scores.containsKey(rule);
     }

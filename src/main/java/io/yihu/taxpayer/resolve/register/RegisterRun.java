@@ -62,8 +62,10 @@ public class RegisterRun {
         return transactions.execute(status -> {
             queries.gather(some);
             Register register = queries.near();
+            LearnedWeights known = learned();
+            RegisterRules rules = RegisterRules.standard();
             RegisterResolver.Found result = RegisterResolver.resolve(
-                    register, queries.changes(true), RegisterRules.standard(), learned(), today());
+                    register, queries.changes(true), known == null ? rules.without("ER-F") : rules, known, today());
             Collection<Judged> touched = touched(result.pairs());
             long run = open("INCREMENTAL", null);
             found.write(touched);

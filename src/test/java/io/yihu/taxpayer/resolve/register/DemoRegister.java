@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /** The register of a generated world, read from its files. */
-final class DemoRegister {
-    final Register register = new Register();
-    final List<IdChange> changes = new ArrayList<>();
+public final class DemoRegister {
+    public final Register register = new Register();
+    public final List<IdChange> changes = new ArrayList<>();
     /** Register serial → serial of the enterprise, and why it stands there twice. */
     final Map<String, String> subject = new HashMap<>();
 
     final Map<String, String> kind = new HashMap<>();
 
-    DemoRegister(Path folder) throws IOException {
+    public DemoRegister(Path folder) throws IOException {
         Map<String, String> numbers = new HashMap<>();
         each(folder, "persons", row -> {
             String number = row.getField("id_number");

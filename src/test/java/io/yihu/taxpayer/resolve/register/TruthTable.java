@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Clusters of registrations against the truth, by evidence kind. */
-final class TruthTable {
+public final class TruthTable {
     private final Map<Long, Long> root = new HashMap<>();
     private final DemoRegister demo;
     final Map<String, int[]> byKind = new TreeMap<>();
@@ -16,7 +16,7 @@ final class TruthTable {
     final double recall;
     final int subjects;
 
-    TruthTable(DemoRegister demo, Collection<Judged> pairs) {
+    public TruthTable(DemoRegister demo, Collection<Judged> pairs) {
         this.demo = demo;
         pairs.stream()
                 .filter(pair -> pair.outcome().equals("LINKED"))
