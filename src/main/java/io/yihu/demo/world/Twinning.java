@@ -41,8 +41,10 @@ final class Twinning {
     void pair() {
         shuffle(quiet);
         shuffle(originals);
-        originals.forEach(firm ->
-                here.computeIfAbsent(place(firm), none -> new ArrayList<>()).add(firm));
+        for (Firm firm : originals) {
+            here.computeIfAbsent(place(firm), none -> new ArrayList<>()).add(firm);
+            here.computeIfAbsent(anywhere(firm), none -> new ArrayList<>()).add(firm);
+        }
         for (TwinKind kind : TwinKind.values()) {
             for (int i = 0; i < kind.count * world.size.plantFactor(); i++) {
                 Firm twin = next(quiet);
@@ -77,7 +79,7 @@ final class Twinning {
 
     /** A firm of the same kind that has no twin yet, of the same branch or of another one. */
     private Firm original(Firm twin, TwinKind kind) {
-        List<Firm> from = kind.elsewhere() ? originals : here.getOrDefault(place(twin), List.of());
+        List<Firm> from = here.getOrDefault(kind.elsewhere() ? anywhere(twin) : place(twin), List.of());
         for (int i = from.size() - 1; i >= 0; i--) {
             Firm firm = from.get(i);
             if (taken.contains(firm)) {
@@ -88,6 +90,10 @@ final class Twinning {
             }
         }
         throw new IllegalStateException("no firm left for a twin of kind " + kind);
+    }
+
+    private static String anywhere(Firm firm) {
+        return "all" + firm.household;
     }
 
     private static String place(Firm firm) {

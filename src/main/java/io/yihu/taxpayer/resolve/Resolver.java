@@ -38,7 +38,8 @@ public final class Resolver {
         IntStream.range(0, pairs.length)
                 .parallel()
                 .forEach(i -> odds[i] = weights.logOdds(Pairs.first(pairs[i]), Pairs.second(pairs[i])));
-        Threshold threshold = Threshold.of(odds, weights.prior() * records * (records - 1.0) / 2, link, queue);
+        Threshold threshold =
+                Threshold.of(odds, weights.prior() * records * (records - 1.0) / 2, fields.size() == 1, link, queue);
         Clusters clusters = Clusters.of(records, pairs, odds, weights, threshold.link(), threshold.queue());
         progress.accept("subjects", (long) clusters.count());
         return new Resolution(

@@ -12,6 +12,10 @@ import java.util.SplittableRandom;
  */
 public final class Learning {
     private static final int RANDOM_PAIRS = 600_000;
+    /** Random pairs for a few candidates, and for each candidate beyond. */
+    private static final int FEW = 150_000;
+
+    private static final int SOME = 40;
     private static final int SAMPLE = 1_500_000;
     private static final int ROUNDS = 60;
     /** Weight of the expectation against what the data say, in pairs. */
@@ -47,7 +51,7 @@ public final class Learning {
         double all = records * (records - 1.0) / 2;
         double factor = Math.max(1, (double) candidates.length / SAMPLE);
         Levels near = new Levels(comparisons, thinned(candidates));
-        long[] drawn = random(all);
+        long[] drawn = random(all, (int) Math.min(RANDOM_PAIRS, Math.max(FEW, (long) SOME * candidates.length)));
         Levels random = new Levels(comparisons, drawn);
         double each = all / drawn.length;
         outside = each > FAINT ? null : outside(drawn, candidates, each);
@@ -86,9 +90,9 @@ public final class Learning {
         return some;
     }
 
-    private long[] random(double all) {
+    private long[] random(double all, int enough) {
         SplittableRandom dice = new SplittableRandom(4711);
-        long[] pairs = new long[(int) Math.min(RANDOM_PAIRS, Math.max(1, all * 2))];
+        long[] pairs = new long[(int) Math.min(Math.min(RANDOM_PAIRS, enough), Math.max(1, all * 2))];
         for (int i = 0; i < pairs.length; i++) {
             int a = dice.nextInt(records);
             int b = dice.nextInt(records - 1);

@@ -36,13 +36,17 @@ public record Judged(
         return new Judged(partyA, partyB, regA, regB, rule, score, "QUEUED", veto, why, evidence);
     }
 
-    /** The stronger of two judgements of one pair. */
+    /** The stronger of two judgements of one pair; that both live beside each other is doubt enough. */
     Judged or(Judged other) {
         if (other == null) {
             return this;
         }
         if ((veto != null) != (other.veto != null)) {
             return veto != null ? this : other;
+        }
+        boolean lively = "TWO_LIVELY".equals(reason);
+        if (lively != "TWO_LIVELY".equals(other.reason)) {
+            return lively ? this : other;
         }
         return score >= other.score ? this : other;
     }
