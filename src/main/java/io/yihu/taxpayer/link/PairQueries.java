@@ -6,6 +6,7 @@ import io.yihu.taxpayer.PartyMonths;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ class PairQueries {
                             Optional.ofNullable(row.getObject("deferred_at", OffsetDateTime.class))
                                     .map(OffsetDateTime::toInstant)
                                     .orElse(null),
-                            concern(Set.of(row.getLong("subject_a"), row.getLong("subject_b")))
+                            concern(new HashSet<>(List.of(row.getLong("subject_a"), row.getLong("subject_b"))))
                                     .orElse(null),
                             side(row, "a", a, b),
                             side(row, "b", b, a),

@@ -72,6 +72,9 @@ public class ReviewService {
         Trail.object("subject", subjectA);
         Trail.subject(subjectA);
         Trail.note("with", subjectB);
+        if (subjectA == subjectB) {
+            throw Refusal.invalid("taxpayer.link.same");
+        }
         if (pairs.concern(Set.of(subjectA, subjectB)).isEmpty()) {
             return new Answer(links.merge(subjectA, subjectB, reason));
         }

@@ -185,6 +185,9 @@ class ReviewIT {
                 said.add(each.get());
             }
         }
+        assertThat(CurrentActor.as(Actor.SYSTEM, () -> review.open(pair.id())).open())
+                .as("what was decided can still be looked at")
+                .isFalse();
         assertThat(said).containsOnlyOnce("done");
         assertThat(said).anyMatch(word -> word.startsWith("taxpayer.review.decidedAlready."));
         assertThat(jdbc.sql("""
@@ -237,7 +240,7 @@ class ReviewIT {
                 .param(FIRM)
                 .query(Long.class)
                 .single();
-        long gone = jdbc.sql("select id from taxpayer.v_subject_merged where merged_into = ?")
+        long gone = jdbc.sql("select min(id) from taxpayer.v_subject_merged where merged_into = ?")
                 .param(firm)
                 .query(Long.class)
                 .single();
