@@ -370,6 +370,37 @@ class ModelGovernanceIT {
         assertThat(level(taxId)).isNotEqualTo("HIGH");
     }
 
+    @Test
+    void i_everyPageOfTheWayOpens() throws Exception {
+        RequestPostProcessor chen = spoken("/", Roles.MODEL_ADMIN);
+        String me = "spoken|/|" + Roles.MODEL_ADMIN;
+        Trial trial = as(me, () -> trials.start(Models.TAXPAYER, null, changed(), 3));
+        String page = body("/risk/trials/" + trial.id() + "?line=RI-B12&warn=1.5&high=3&cell=TP", chen);
+        assertThat(page).contains("各期结果", "谁的等级会变", "查准率", "毫秒内重算完毕").doesNotContain("??");
+        String api = body("/api/v1/risk/trials/" + trial.id() + "/move?line=RI-B12&warn=1.5&high=3", chen);
+        assertThat(api).contains("\"flips\"", "\"precision\"");
+        mvc.perform(post("/risk/trials/" + trial.id() + "/count")
+                        .with(chen)
+                        .with(csrf())
+                        .param("line", "RI-B12")
+                        .param("warn", "1.4"))
+                .andExpect(status().is3xxRedirection());
+        long finding =
+                jdbc.sql("select max(id) from risk.v_finding").query(Long.class).single();
+        assertThat(body("/risk/loop/" + finding, chen)).contains("分析识别", "绩效评价").doesNotContain("??");
+        mvc.perform(post("/risk/loop/" + finding + "/archive").with(chen).with(csrf()))
+                .andExpect(status().is3xxRedirection());
+        assertThat(jdbc.sql("select count(*) from risk.evaluation")
+                        .query(Integer.class)
+                        .single())
+                .as("nothing is archived that nobody evaluated")
+                .isZero();
+        assertThat(body("/risk/quality", chen)).contains("RI-B12", "误报率").doesNotContain("??");
+        assertThat(body("/risk/overrides", chen)).contains("举报线索核实中").doesNotContain("??");
+        assertThat(body("/risk/checks", chen)).doesNotContain("??");
+        assertThat(body("/risk/versions/" + published(), chen)).doesNotContain("??");
+    }
+
     private ModelSpec changed() {
         List<ModelSpec.Line> lines = new ArrayList<>();
         for (ModelSpec.Line line : national.lines()) {

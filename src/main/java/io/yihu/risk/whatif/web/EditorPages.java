@@ -13,6 +13,7 @@ import io.yihu.risk.model.Problem;
 import io.yihu.risk.model.SpecCheck;
 import io.yihu.risk.whatif.FormEdit;
 import io.yihu.risk.whatif.ModelForm;
+import io.yihu.risk.whatif.Numbers;
 import io.yihu.risk.whatif.Trial;
 import io.yihu.risk.whatif.TrialReport;
 import io.yihu.risk.whatif.TrialService;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** The editor of a model: left what is typed, right what it would do, before anything is saved. */
 @Controller
@@ -118,6 +120,26 @@ class EditorPages {
         return "redirect:/risk/trials/" + id;
     }
 
+    /** Counts with moved thresholds where no script does it; leads to an address that can be kept. */
+    @PostMapping("/risk/trials/{id}/count")
+    String count(
+            @PathVariable String id,
+            @RequestParam String line,
+            @RequestParam(defaultValue = "") String warn,
+            @RequestParam(defaultValue = "") String high,
+            @RequestParam(defaultValue = "MEDIUM") Level cut) {
+        return "redirect:"
+                + UriComponentsBuilder.fromPath("/risk/trials/{id}")
+                        .queryParam("line", "{line}")
+                        .queryParam("warn", "{warn}")
+                        .queryParam("high", "{high}")
+                        .queryParam("cut", cut)
+                        .fragment("effect")
+                        .encode()
+                        .buildAndExpand(id, line, warn, high)
+                        .toUriString();
+    }
+
     /** Takes a moved threshold over into the form and tries the whole model again. */
     @PostMapping("/risk/trials/{id}/adopt")
     String adopt(
@@ -148,8 +170,9 @@ class EditorPages {
             return;
         }
         model.addAttribute("slide", shown);
-        model.addAttribute("slideWarn", warn);
-        model.addAttribute("slideHigh", high);
+        String unit = text.unit(shown.code());
+        model.addAttribute("slideWarn", warn != null ? warn : Numbers.text(shown.warn(), unit));
+        model.addAttribute("slideHigh", high != null ? high : Numbers.text(shown.high(), unit));
         if (line != null && !trial.running()) {
             try {
                 model.addAttribute(
