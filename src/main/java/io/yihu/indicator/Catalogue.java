@@ -115,6 +115,26 @@ public class Catalogue {
                         .update();
             }
         }
+        storeFeatures(inserted.get());
         return inserted.get();
+    }
+
+    private void storeFeatures(int id) {
+        int position = 1;
+        for (FeatureSeries.Feature feature : definitions.features()) {
+            jdbc.sql("""
+                            insert into indicator.feature_entry (catalogue_id, position, code, measure, derivation, title_zh, title_en, unit)
+                            values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                    .params(
+                            id,
+                            position++,
+                            feature.code(),
+                            feature.measure().code(),
+                            feature.derivation().name(),
+                            feature.titleZh(),
+                            feature.titleEn(),
+                            feature.unit())
+                    .update();
+        }
     }
 }

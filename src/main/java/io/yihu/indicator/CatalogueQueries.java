@@ -16,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 @RequiredArgsConstructor
 @Transactional(readOnly = true)
 public class CatalogueQueries {
+    private static final int BARS = 20;
     private final Definitions definitions;
     private final Catalogue catalogue;
     private final JdbcClient jdbc;
@@ -29,10 +30,20 @@ public class CatalogueQueries {
             long known,
             Double minimum,
             Double p10,
+            Double p25,
             Double p50,
+            Double p75,
             Double p90,
             Double p99,
-            Double maximum) {
+            Double maximum,
+            Double psi) {
+        /** Above this the distribution has drifted. */
+        private static final double DRIFT = 0.2;
+
+        public boolean drifted() {
+            return psi != null && psi > DRIFT;
+        }
+
         public Double coverage() {
             return subjects == 0 ? null : (double) known / subjects;
         }
@@ -44,7 +55,7 @@ public class CatalogueQueries {
     public List<Entry> all() {
         Map<String, Distribution> last = new LinkedHashMap<>();
         jdbc.sql("""
-                        select d.code, d.run_id, r.period, d.subjects, d.known, d.minimum, d.p10, d.p50, d.p90, d.p99, d.maximum
+                        select d.code, d.run_id, r.period, d.subjects, d.known, d.minimum, d.p10, d.p25, d.p50, d.p75, d.p90, d.p99, d.maximum, d.psi
                         from indicator.distribution d join indicator.run r on r.id = d.run_id
                         where d.run_id = (select max(run_id) from indicator.distribution)""").query(Distribution.class).list().forEach(row -> last.put(row.code(), row));
         return definitions.indicators().stream()
@@ -57,6 +68,27 @@ public class CatalogueQueries {
                 .filter(entry -> entry.indicator().code().equals(code))
                 .findFirst()
                 .orElseThrow(Refusal::notFound);
+    }
+
+    /** How an indicator came out period by period, the newest finished run of each, newest first. */
+    public List<Distribution> history(String code, int periods) {
+        return jdbc.sql("""
+                        select distinct on (r.period) d.code, d.run_id, r.period, d.subjects, d.known, d.minimum, d.p10, d.p25, d.p50, d.p75,
+                          d.p90, d.p99, d.maximum, d.psi
+                        from indicator.distribution d join indicator.run r on r.id = d.run_id
+                        where d.code = ? and r.state = 'DONE' order by r.period desc, d.run_id desc limit ?""").params(code, periods).query(Distribution.class).list();
+    }
+
+    /** Bars of the newest distribution that has any; empty where nothing is known. */
+    public List<Sketch.Bar> histogram(String code, long runId) {
+        return jdbc.sql("""
+                        select subjects, minimum, maximum, keys, counts, sums from indicator.distribution
+                        where code = ? and run_id = ? and keys is not null and known > 0""")
+                .params(code, runId)
+                .query((row, n) -> PartStatistics.sketch(row))
+                .optional()
+                .map(sketch -> sketch.histogram(BARS))
+                .orElse(List.of());
     }
 
     /** A stored vector by indicator code; null values mean no data. */

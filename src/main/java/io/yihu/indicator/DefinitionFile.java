@@ -90,6 +90,35 @@ final class DefinitionFile {
                 text(node, "source"));
     }
 
+    static FeatureSeries series(String module, JsonNode node) {
+        known(node, Set.of("name", "title", "sql", "peers", "measures"));
+        JsonNode title = required(node, "title");
+        List<FeatureSeries.Measure> measures = required(node, "measures")
+                .valueStream()
+                .map(one -> {
+                    known(one, Set.of("code", "zh", "en", "unit", "fold", "missing"));
+                    if (!UNITS.contains(text(one, "unit"))) {
+                        throw new DefinitionFault("measures", "unknown unit " + text(one, "unit"));
+                    }
+                    return new FeatureSeries.Measure(
+                            text(one, "code"),
+                            text(one, "zh"),
+                            text(one, "en"),
+                            text(one, "unit"),
+                            text(one, "fold").equals("max"),
+                            text(one, "missing").equals("zero"));
+                })
+                .toList();
+        return new FeatureSeries(
+                text(node, "name"),
+                module,
+                text(title, "zh"),
+                text(title, "en"),
+                text(node, "sql"),
+                text(node, "peers"),
+                measures);
+    }
+
     static List<EvidenceColumn> columns(JsonNode node) {
         return node.propertyStream()
                 .map(entry -> new EvidenceColumn(

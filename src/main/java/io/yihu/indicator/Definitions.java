@@ -26,6 +26,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 @Component
 public class Definitions {
     private final Map<String, BaseDefinition> bases = new TreeMap<>();
+    private final Map<String, List<String>> feeds = new TreeMap<>();
+    private final List<FeatureSeries> series = new ArrayList<>();
     private final Map<String, FrameDefinition> frames = new TreeMap<>();
     private final Map<String, IndicatorDefinition> indicators = new TreeMap<>();
     private final Map<String, EvidenceColumn> columns = new TreeMap<>();
@@ -48,6 +50,10 @@ public class Definitions {
                     });
             refuseTwice(frames.put(frame.name(), frame), frame.name());
         });
+        read(
+                "classpath*:definitions/*/features/*.yaml",
+                all,
+                (module, node) -> series.add(DefinitionFile.series(module, node)));
         read("classpath*:definitions/*/indicators/*.yaml", all, (module, node) -> {
             IndicatorDefinition indicator = DefinitionFile.indicator(module, node);
             refuseTwice(indicators.put(indicator.code(), indicator), indicator.code());
@@ -59,6 +65,16 @@ public class Definitions {
                 "classpath*:definitions/*/evidence-columns.yaml",
                 sha256(),
                 (module, node) -> DefinitionFile.columns(node).forEach(column -> columns.put(column.name(), column)));
+        read(
+                "classpath*:definitions/*/view-feeds.yaml",
+                sha256(),
+                (module, node) -> node.propertyStream()
+                        .forEach(one -> feeds.put(
+                                one.getKey(),
+                                one.getValue()
+                                        .valueStream()
+                                        .map(JsonNode::asString)
+                                        .toList())));
         digest = HexFormat.of().formatHex(all.digest());
         if (frames.values().stream().filter(FrameDefinition::population).count() > 1) {
             throw new IllegalStateException("More than one frame says who has a vector");
@@ -67,6 +83,20 @@ public class Definitions {
 
     public Collection<BaseDefinition> bases() {
         return bases.values();
+    }
+
+    /** Feeds that fill a view; none where people or runs do. */
+    public List<String> feeds(String view) {
+        return feeds.getOrDefault(view, List.of());
+    }
+
+    /** What features are derived from. */
+    public List<FeatureSeries> series() {
+        return List.copyOf(series);
+    }
+
+    public List<FeatureSeries.Feature> features() {
+        return series.stream().flatMap(one -> one.features().stream()).toList();
     }
 
     public FrameDefinition frame(String name) {

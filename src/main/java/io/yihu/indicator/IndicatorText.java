@@ -35,6 +35,29 @@ public class IndicatorText {
                 .orElse(name);
     }
 
+    /** A unit of a run in words: the title of its frame or base, else the part. */
+    public String unitOfRun(String unit) {
+        FrameDefinition frame = definitions.frame(unit);
+        if (frame != null) {
+            return english() ? frame.titleEn() : frame.titleZh();
+        }
+        if (unit.matches("[0-9]+")) {
+            return messages.getMessage("indicator.run.part", new Object[] {unit}, LocaleContextHolder.getLocale());
+        }
+        String name = unit.split(" ")[0];
+        String number = unit.substring(name.length());
+        return definitions.bases().stream()
+                .filter(base -> base.name().equals(name))
+                .map(base -> english() ? base.titleEn() : base.titleZh())
+                .findFirst()
+                .or(() -> definitions.series().stream()
+                        .filter(series -> series.name().equals(name))
+                        .map(series -> english() ? series.titleEn() : series.titleZh())
+                        .findFirst())
+                .map(title -> title + number)
+                .orElse(unit);
+    }
+
     public String unit(String code) {
         return definitions.indicator(code).map(IndicatorDefinition::unit).orElse("index");
     }

@@ -41,9 +41,30 @@ public class RunQueries {
 
     public List<RunStepRow> steps(long runId) {
         return jdbc.sql("""
-                        select s.code, s.state, s.rows, s.seconds, b.rows as before from indicator.run_step s
+                        select s.code, s.state, s.rows, s.seconds, b.rows as before, b.seconds as seconds_before,
+                          (select count(*) from indicator.run_unit u where u.run_id = s.run_id and u.step = s.code)::int as units,
+                          (select count(*) from indicator.run_unit u where u.run_id = s.run_id and u.step = s.code and u.state = 'DONE')::int as units_done
+                        from indicator.run_step s
                         left join indicator.run_step b on b.code = s.code and b.run_id = (
                           select max(r.id) from indicator.run r where r.id < s.run_id and r.state = 'DONE')
                         where s.run_id = ? order by s.step_order, s.code""").param(runId).query(RunStepRow.class).list();
+    }
+
+    /** One unit of a shared step. */
+    public record Unit(String step, String unit, String state, String owner, int fence, Long rows, Double seconds) {}
+
+    /** What took longest in a run, or takes long just now. */
+    public List<Unit> longest(long runId, int limit) {
+        return jdbc.sql("""
+                        select step, unit, state, owner, fence, rows, seconds from indicator.run_unit where run_id = ? and state <> 'WAITING'
+                        order by state = 'RUNNING' desc, state = 'FAILED' desc, seconds desc nulls last limit ?""").params(runId, limit).query(Unit.class).list();
+    }
+
+    /** Nodes and threads that have done units of a run. */
+    public int workers(long runId) {
+        return jdbc.sql("select count(distinct split_part(owner, '/', 1)) from indicator.run_unit where run_id = ?")
+                .param(runId)
+                .query(Integer.class)
+                .single();
     }
 }

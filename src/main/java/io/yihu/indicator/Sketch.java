@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * Values of one indicator in buckets half a per cent wide around zero: small, exact for repeated values, and adding up over parts.
  * Any quantile is the mean of a bucket, so at most half a per cent off.
  */
-final class Sketch {
+public final class Sketch {
     private static final double WIDTH = Math.log(1.01);
     private static final int MIDDLE = 10_000;
     private static final double TINY = 1e-12;
@@ -152,7 +152,7 @@ final class Sketch {
     }
 
     /** One bar of a histogram: from {@code low} up to {@code high}. */
-    record Bar(double low, double high, long count) {}
+    public record Bar(double low, double high, long count) {}
 
     /** Each value its own bar where there are few, else bars of equal width between the 1st and 99th percentile, ends open. */
     List<Bar> histogram(int most) {

@@ -38,6 +38,7 @@ class StatisticsStep implements RunStep {
         jdbc.sql("delete from indicator.vector where period = ? and run_id <> ?")
                 .params(run.period(), run.runId())
                 .update();
+        jdbc.sql("select indicator.refresh_statistics()").query(rs -> {});
         parts.forget(run);
         definitions.bases().forEach(bases::drop);
         jdbc.sql("truncate indicator.frame_value").update();

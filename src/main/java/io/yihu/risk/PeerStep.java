@@ -57,6 +57,7 @@ class PeerStep implements RunStep {
                     where month > cast(:period as date) - interval '3 months' and month <= cast(:period as date) group by subject_id) u
               join (select subject_id, sum(qty) as qty from invoice.v_fact_subject_goods_month
                     where month > cast(:period as date) - interval '3 months' and month <= cast(:period as date) and side = 'OUT' and goods_key like '1%'
+                      and subject_id in (select v.subject_id from taxpayer.v_utility_usage v where v.month > cast(:period as date) - interval '3 months')
                     group by subject_id) g on g.subject_id = u.subject_id
             ), own as (
               select subject_id, 'VAT_BURDEN' as measure, (tax / nullif(sales, 0))::float8 as x from filed

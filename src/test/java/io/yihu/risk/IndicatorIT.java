@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.yihu.indicator.Catalogue;
 import io.yihu.indicator.CatalogueQueries;
+import io.yihu.indicator.Lineage;
 import io.yihu.indicator.RunExecution;
 import io.yihu.indicator.Vectors;
+import io.yihu.platform.Actor;
+import io.yihu.platform.CurrentActor;
 import io.yihu.risk.cases.IndicatorCase;
 import io.yihu.risk.cases.IndicatorCases;
 import io.yihu.risk.cases.World;
@@ -117,6 +120,97 @@ class IndicatorIT {
         String before = jdbc.sql(digest).query(String.class).single();
         runs.runNow(AS_OF);
         assertThat(jdbc.sql(digest).query(String.class).single()).isEqualTo(before);
+    }
+
+    /** Sums and changes from the rows of the cases; volatility by the database's own deviation; peers are PEER10 … PEER39 and D03A. */
+    @Test
+    void featuresAreWhatTheirNamesSay() {
+        assertThat(jdbc.sql("select count(*) from indicator.v_feature")
+                        .query(Integer.class)
+                        .single())
+                .isGreaterThan(300);
+        assertThat(feature("B12A", "out_amt.m1")).isEqualTo(30_000);
+        assertThat(feature("B12A", "out_amt.m3")).isEqualTo(90_000);
+        assertThat(feature("B12A", "out_amt.m12")).isEqualTo(210_000);
+        assertThat(feature("B12A", "out_amt.change")).isNull();
+        assertThat(feature("D28A", "out_amt.m6")).isEqualTo(600_000);
+        assertThat(feature("D28A", "out_amt.change")).isEqualTo(-1);
+        assertThat(feature("D06A", "out_tax.year")).isCloseTo(0.2, within(1e-6));
+        assertThat(feature("D28A", "r24.m12")).isNull();
+        assertThat(feature("PEER10", "sales_general.peer_ratio")).isCloseTo(0.85, within(1e-6));
+        assertThat(feature("PEER10", "sales_general.peer_rank")).isZero();
+        assertThat(feature("PEER25", "sales_general.peer_rank")).isCloseTo(0.5, within(1e-6));
+        assertThat(feature("D03A", "sales_general.peer_ratio")).isCloseTo(1.5, within(1e-6));
+        assertThat(feature("D03A", "sales_general.peer_rank")).isEqualTo(1);
+        assertThat(feature("D03Z", "sales_general.peer_rank")).isNull();
+        double volatility =
+                jdbc.sql("""
+                        select stddev_pop(coalesce(f.out_amt, 0)) / avg(coalesce(f.out_amt, 0)) from (
+                          select distinct month from invoice.v_fact_subject_month where out_amt is not null and month between '2025-05-01' and '2026-04-01') m
+                        left join invoice.v_fact_subject_month f on f.month = m.month and f.subject_id = ?""").param(subject("B12A")).query(Double.class).single();
+        assertThat(feature("B12A", "out_amt.volatility")).isCloseTo(volatility, within(1e-6));
+    }
+
+    @Autowired
+    RankingQueries ranking;
+
+    /** G01A invoiced 65 000 of tax in three months and claimed none; nothing was concluded through matters, so the score is the chance. */
+    @Test
+    void findingsAreRankedByWhatTheyMayYield() {
+        List<RankingQueries.Row> rows = CurrentActor.as(Actor.SYSTEM, () -> ranking.first(null, 10_000));
+        long tainted = subject("G01A");
+        RankingQueries.Row row = rows.stream()
+                .filter(one -> one.subjectId() == tainted)
+                .findFirst()
+                .orElseThrow();
+        assertThat(row.stake()).isEqualTo(65_000);
+        assertThat(row.chance()).isCloseTo(row.score() / 100, within(1e-9));
+        assertThat(row.expected()).isCloseTo(650 * row.score(), within(1e-6));
+        assertThat(rows).isSortedAccordingTo((a, b) -> Double.compare(b.expected(), a.expected()));
+        long minutes = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            minutes += rows.get(i).minutes();
+            assertThat(rows.get(i).place()).isEqualTo(i + 1);
+            assertThat(rows.get(i).upTo()).isEqualTo(minutes);
+        }
+        double three =
+                (rows.get(0).minutes() + rows.get(1).minutes() + rows.get(2).minutes()) / 480.0;
+        RankingQueries.Reach reach = CurrentActor.as(Actor.SYSTEM, () -> ranking.reach(null, three));
+        assertThat(reach.all()).isEqualTo(rows.size());
+        assertThat(reach.within()).isEqualTo(3);
+        assertThat(CurrentActor.as(Actor.SYSTEM, () -> ranking.reach("HIGH", 0)).within())
+                .isZero();
+    }
+
+    @Test
+    void distributionAndLineageAreThoseOfTheRun() {
+        CatalogueQueries.Entry entry = catalogue.byCode("RI-H03");
+        long active = jdbc.sql("select count(*) from indicator.v_vector")
+                .query(Long.class)
+                .single();
+        assertThat(entry.last().subjects()).isEqualTo(active);
+        assertThat(entry.last().known()).isEqualTo(active);
+        assertThat(entry.last().maximum()).isEqualTo(2);
+        assertThat(catalogue.histogram("RI-H03", entry.last().runId()).stream()
+                        .mapToLong(bar -> bar.count())
+                        .sum())
+                .isEqualTo(active);
+        assertThat(catalogue.history("RI-H03", 12)).hasSize(1);
+        assertThat(lineage.of(entry.indicator()).feeds()).contains("registrations", "vat_returns");
+        assertThat(lineage.of(catalogue.byCode("RI-F01").indicator()).feeds()).contains("bank_flow", "invoices");
+    }
+
+    @Autowired
+    Lineage lineage;
+
+    private Double feature(String taxId, String code) {
+        return jdbc.sql("""
+                        select w."values"[f.position] from indicator.v_feature_vector w join indicator.v_feature f on f.catalogue_version = w.catalogue_version
+                        where w.subject_id = ? and f.code = ?""").params(subject(taxId), code).query((row, n) -> (Float) row.getObject(1)).list().stream()
+                .map(value -> value == null ? Double.NaN : value.doubleValue())
+                .findFirst()
+                .filter(value -> !value.isNaN())
+                .orElse(null);
     }
 
     private long subject(String taxId) {

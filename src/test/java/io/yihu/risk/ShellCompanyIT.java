@@ -3,7 +3,11 @@ package io.yihu.risk;
 import static io.yihu.support.SpokenActors.spoken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.yihu.indicator.RunExecution;
@@ -27,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** GS-01: a dormant general taxpayer gets a new legal representative and issues 14.7 million in two months. */
@@ -187,6 +192,60 @@ class ShellCompanyIT {
         assertThat(body("/api/v1/findings?level=HIGH", spoken("/", Roles.API_CLIENT)))
                 .contains("SHELL公司");
         mvc.perform(get("/risk/findings.xlsx").with(spoken("/", Roles.OFFICER))).andExpect(status().isOk());
+    }
+
+    @Test
+    void fa_pagesOfTheCatalogueShowTheRun() throws Exception {
+        assertThat(body("/indicator/catalogue/RI-C01", spoken("/", Roles.OFFICER)))
+                .contains("取值分布", "变更后开票", "纳税人风险评分卡", "登记");
+        assertThat(body("/indicator/features?q=out_amt", spoken("/", Roles.MODEL_ADMIN)))
+                .contains("out_amt.peer_rank", "销项金额·近 12 个月");
+        assertThat(body("/risk/ranking?days=1", spoken("/", Roles.SUPERVISOR))).contains("SHELL公司", "预期成效");
+        mvc.perform(get("/risk/ranking?days=viel").with(spoken("/", Roles.SUPERVISOR)))
+                .andExpect(status().is4xxClientError());
+        assertThat(body("/indicator/runs/" + run, spoken("/", Roles.MODEL_ADMIN)))
+                .contains("用时最长的单元", "计算派生特征");
+    }
+
+    @Test
+    void fb_anExemptionNeedsASecondPerson() throws Exception {
+        var one = spoken("/", Roles.MODEL_ADMIN);
+        var two = spoken("/", Roles.MODEL_ADMIN, Roles.SUPERVISOR);
+        mvc.perform(exemption("RI-D01").with(one)).andExpect(content().string(containsString("至少一项指标")));
+        mvc.perform(exemption("RI-B18").with(one)).andExpect(status().is3xxRedirection());
+        long id = jdbc.sql("select id from risk.listing where kind = 'EXEMPT'")
+                .query(Long.class)
+                .single();
+        var decision = "/risk/listings/" + id + "/decide";
+        mvc.perform(post(decision).param("approve", "true").with(csrf()).with(one))
+                .andExpect(content().string(containsString("要由另一个人批准")));
+        assertThat(exemptions()).isZero();
+        mvc.perform(post(decision).param("approve", "true").with(csrf()).with(two))
+                .andExpect(status().is3xxRedirection());
+        assertThat(exemptions()).isOne();
+        mvc.perform(post(decision).param("approve", "true").with(csrf()).with(two))
+                .andExpect(status().isNotFound());
+        mvc.perform(post("/risk/listings/" + id + "/end").with(csrf()).with(one))
+                .andExpect(status().is3xxRedirection());
+    }
+
+    private static MockHttpServletRequestBuilder exemption(String indicator) {
+        return post("/risk/listings")
+                .param("taxId", "SHELL")
+                .param("kind", "EXEMPT")
+                .param("indicators", indicator)
+                .param("category", "LARGE")
+                .param("owner", "张三")
+                .param("reason", "集团内部集中采购")
+                .param("until", "2099-01-01")
+                .with(csrf());
+    }
+
+    private int exemptions() {
+        return jdbc.sql("select count(*) from risk.v_exemption where subject_id = ? and code = 'RI-B18'")
+                .param(subject)
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -27,4 +27,14 @@ class IndicatorNavigation {
                 "/indicator/runs",
                 List.of(Roles.MODEL_ADMIN, Roles.SYSTEM_ADMIN, Roles.SUPERVISOR));
     }
+
+    @Bean
+    NavItem featuresNav() {
+        return new NavItem(
+                "risk",
+                45,
+                "indicator.features.title",
+                "/indicator/features",
+                List.of(Roles.MODEL_ADMIN, Roles.SUPERVISOR));
+    }
 }

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RolesAllowed({Roles.MODEL_ADMIN, Roles.SYSTEM_ADMIN, Roles.SUPERVISOR})
 class RunPages {
     private static final int PAGE = 30;
+    private static final int UNITS = 15;
     private final RunQueries runs;
     private final RunService service;
     private final MessageSource messages;
@@ -43,6 +44,8 @@ class RunPages {
     String one(@PathVariable long id, Model model) {
         model.addAttribute("run", runs.byId(id));
         model.addAttribute("steps", runs.steps(id));
+        model.addAttribute("units", runs.longest(id, UNITS));
+        model.addAttribute("workers", runs.workers(id));
         return "indicator/run";
     }
 

@@ -1,5 +1,6 @@
 package io.yihu.risk.web;
 
+import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import io.yihu.risk.ListingService;
@@ -17,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** White and grey list, for the model role only. */
+/** White list, grey list and exemptions: proposed by one, approved by another; for the model role only. */
 @Controller
 @RequiredArgsConstructor
 @RolesAllowed(Roles.MODEL_ADMIN)
@@ -28,29 +29,58 @@ class ListingPages {
     @GetMapping("/risk/listings")
     String listings(Model model) {
         model.addAttribute("listings", models.listings());
+        model.addAttribute("exemptible", ListingService.exemptible());
+        model.addAttribute("me", CurrentActor.get().login());
         return "risk/listings";
     }
 
     @PostMapping("/risk/listings")
-    String add(
-            @RequestParam String taxId,
-            @RequestParam String kind,
-            @RequestParam String reason,
-            @RequestParam String until,
-            Model model) {
+    String add(Form form, Model model) {
         try {
-            models.list(taxId, kind, reason, LocalDate.parse(until.strip()));
+            models.propose(form.proposal());
             return "redirect:/risk/listings";
         } catch (DateTimeParseException e) {
             problem("risk.listing.noEnd", new Object[0], model);
         } catch (Refusal refusal) {
             problem(refusal.getMessage(), refusal.arguments(), model);
         }
-        model.addAttribute("taxId", taxId);
-        model.addAttribute("kind", kind);
-        model.addAttribute("reason", reason);
-        model.addAttribute("until", until);
+        model.addAttribute("form", form);
         return listings(model);
+    }
+
+    @PostMapping("/risk/listings/{id}/decide")
+    String decide(@PathVariable long id, @RequestParam boolean approve, Model model) {
+        try {
+            models.decide(id, approve);
+            return "redirect:/risk/listings";
+        } catch (Refusal refusal) {
+            if (!refusal.getMessage().equals("risk.listing.ownProposal")) {
+                throw refusal;
+            }
+            problem(refusal.getMessage(), refusal.arguments(), model);
+            return listings(model);
+        }
+    }
+
+    /** The form as it was typed. */
+    record Form(
+            String taxId,
+            String kind,
+            List<String> indicators,
+            String category,
+            String owner,
+            String reason,
+            String until) {
+        ListingService.Proposal proposal() {
+            return new ListingService.Proposal(
+                    taxId,
+                    kind == null ? "" : kind,
+                    indicators == null ? List.of() : indicators,
+                    category,
+                    owner,
+                    reason,
+                    LocalDate.parse(until == null ? "" : until.strip()));
+        }
     }
 
     @PostMapping("/risk/listings/{id}/end")

@@ -45,4 +45,19 @@ class RiskNavigation {
         return new NavItem(
                 "risk", 40, "risk.checks.title", "/risk/checks", List.of(Roles.MODEL_ADMIN, Roles.SYSTEM_ADMIN));
     }
+
+    @Bean
+    NavItem rankingNav() {
+        return new NavItem(
+                "risk",
+                12,
+                "risk.ranking.title",
+                "/risk/ranking",
+                List.of(Roles.SUPERVISOR, Roles.GRID_ADMIN, Roles.MODEL_ADMIN));
+    }
+
+    @Bean
+    NavItem referenceNav() {
+        return new NavItem("risk", 46, "risk.reference.title", "/risk/reference", List.of(Roles.MODEL_ADMIN));
+    }
 }

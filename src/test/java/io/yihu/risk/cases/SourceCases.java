@@ -105,7 +105,7 @@ final class SourceCases {
         cases.add(is("RI-F07", "F01A", 100 / 160.0));
         cases.add(noData("RI-F01", "F01C"));
         cases.add(noData("RI-F02", "F01C"));
-        cases.add(is("RI-F06", "D22B", 1));
+        cases.add(noData("RI-F06", "D22B"));
     }
 
     private static void flow(World w, String direction, String amount, String time, String cells) {
