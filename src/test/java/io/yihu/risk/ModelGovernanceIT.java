@@ -304,7 +304,7 @@ class ModelGovernanceIT {
     void g_theEditorWorksWithoutScript() throws Exception {
         long id = published();
         String page = body("/risk/versions/" + id + "/edit", spoken("/", Roles.MODEL_ADMIN));
-        assertThat(page).contains("name=\"l.0.warn\"", "添加条件");
+        assertThat(page).contains("name=\"l.0.warn\"", "添加规则", "value=\"70\"");
         RequestPostProcessor chen = spoken("/", Roles.MODEL_ADMIN);
         String added = mvc.perform(post("/risk/models/taxpayer/edit")
                         .with(chen)
