@@ -164,13 +164,14 @@
         });
       };
       chart.nodes.filter((node) => !node.parent).forEach((node) => place(node, -Math.PI / 2, Math.PI * 1.5));
+      const dense = chart.nodes.length > 60;
       const paint = (node) => (node.level && node.level !== 'NONE' ? ink(`--${node.level.toLowerCase()}`) : node.kind === 'PERSON' ? ink('--deep') : ink('--none'));
       return {
         ...base(chart), legend: undefined,
         tooltip: { ...base(chart).tooltip, trigger: 'item', valueFormatter: undefined,
           formatter: (at) => (at.dataType === 'edge' ? at.data.word : `${at.data.full}\n${at.data.hint}`) },
         series: [{
-          type: 'graph', layout: 'none', roam: true, scaleLimit: { min: 0.4, max: 8 }, left: 90, right: 90, top: 20, bottom: 20,
+          type: 'graph', layout: 'none', roam: true, preserveAspect: true, scaleLimit: { min: 0.4, max: 8 }, left: 90, right: 90, top: 20, bottom: 20,
           labelLayout: { hideOverlap: true }, emphasis: { focus: 'adjacency', label: { show: true, fontWeight: 600 } }, edgeSymbol: ['none', 'none'],
           label: { show: true, color: ink('--ink'), fontSize: 12, textBorderColor: ink('--paper'), textBorderWidth: 3 },
           lineStyle: { color: ink('--line-strong'), width: 1.2, curveness: 0 },
@@ -178,7 +179,7 @@
             id: node.id, name: node.id, full: node.name, hint: node.hint, link: node.link, x: places.get(node.id)?.x ?? 0, y: places.get(node.id)?.y ?? 0,
             symbol: node.kind === 'PERSON' ? 'circle' : 'roundRect', symbolSize: node.depth === 0 ? 26 : node.level === 'HIGH' ? 16 : 12,
             itemStyle: { color: paint(node), borderColor: ink('--paper'), borderWidth: 1 },
-            label: { position: node.depth === 0 ? 'bottom' : places.get(node.id)?.right ? 'right' : 'left', fontWeight: node.depth === 0 ? 600 : 400,
+            label: { show: !dense || node.depth === 0 || node.level === 'HIGH' || node.level === 'MEDIUM', position: node.depth === 0 ? 'bottom' : places.get(node.id)?.right ? 'right' : 'left', fontWeight: node.depth === 0 ? 600 : 400,
               formatter: node.more > 0 ? `${node.name} +${node.more}` : node.name },
           })),
           links: chart.edges.map((edge) => ({ source: edge.from, target: edge.to, word: edge.word, lineStyle: { type: edge.past ? 'dashed' : 'solid' } })),
