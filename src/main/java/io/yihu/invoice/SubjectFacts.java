@@ -57,10 +57,11 @@ class SubjectFacts {
         if (joint) {
             jdbc.sql("""
                             update touched_party t set plain = false
-                            from invoice.fact_party_edge_month e
-                            join taxpayer.v_party c on c.id = e.counter_party_id
-                            join (select merged_into as subject_id from taxpayer.v_subject_merged group by 1) j on j.subject_id = c.subject_id
-                            where t.plain and e.party_id = t.party_id and e.month = t.month and e.month %s""".formatted(span)).update();
+                            from (
+                              select distinct e.counter_party_id, e.month from taxpayer.v_party p
+                              join invoice.fact_party_edge_month e on e.party_id = p.id and e.month %s
+                              where p.subject_id in (select merged_into from taxpayer.v_subject_merged)) k
+                            where t.plain and t.party_id = k.counter_party_id and t.month = k.month""".formatted(span)).update();
         }
     }
 
@@ -101,6 +102,12 @@ class SubjectFacts {
               select j.*, coalesce(p.buyer_cnt, 0), coalesce(p.seller_cnt, 0), coalesce(p.top3_buyer_amt, 0),
                 coalesce(p.top3_seller_amt, 0), p.buyer_hhi
               from joint j left join partners p using (subject_id, month)),
+            sold as (
+              select o.subject_id, c.subject_id as counter, min(f.first_date) as since
+              from (select distinct subject_id from touched_party where not plain) t
+              join taxpayer.v_party o on o.subject_id = t.subject_id join invoice.fact_party_first f on f.party_id = o.id
+              join taxpayer.v_party c on c.id = f.counter_party_id
+              group by 1, 2),
             newcomers as (
               select t.subject_id, t.month, sum(e.amt) as new_buyer_amt
               from touched_party t join invoice.fact_party_edge_month e on e.party_id = t.party_id and e.month = t.month and e.month {span}
@@ -109,12 +116,8 @@ class SubjectFacts {
               group by 1, 2
               union all
               select p.subject_id, p.month, sum(p.amt)
-              from pairs p
-              where p.side = 'OUT' and not exists (
-                select from taxpayer.v_party o join invoice.fact_party_first f on f.party_id = o.id
-                join taxpayer.v_party c on c.id = f.counter_party_id
-                where o.subject_id = p.subject_id and c.subject_id = p.counter
-                  and f.first_date < (p.month + interval '1 month' - interval '60 days')::date)
+              from pairs p left join sold s on s.subject_id = p.subject_id and s.counter = p.counter
+              where p.side = 'OUT' and coalesce(s.since >= (p.month + interval '1 month' - interval '60 days')::date, true)
               group by 1, 2),
             goods as (
               select t.subject_id, t.month, coalesce(sum(g.amt) filter (where exists (

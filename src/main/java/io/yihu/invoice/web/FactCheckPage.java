@@ -4,6 +4,7 @@ import io.yihu.invoice.FactCheckQueries;
 import io.yihu.invoice.InvoiceQueries;
 import io.yihu.invoice.InvoiceRow;
 import io.yihu.invoice.MonthPoint;
+import io.yihu.platform.Display;
 import io.yihu.platform.NavItem;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
@@ -30,6 +31,7 @@ class FactCheckPage {
     private static final int ROWS = 50;
     private final FactCheckQueries checks;
     private final InvoiceQueries invoices;
+    private final Display display;
 
     @Configuration
     static class Navigation {
@@ -67,7 +69,8 @@ class FactCheckPage {
         List<MonthPoint> facts = invoices.curve(subject, day, day);
         Slice<InvoiceRow> rows = invoices.invoices(subject, day, side, after, ROWS);
         model.addAttribute("subject", subject);
-        model.addAttribute("month", day);
+        model.addAttribute("monthName", display.month(day));
+        model.addAttribute("here", "/invoice/subjects/" + subject + "/months/" + YearMonth.from(day));
         model.addAttribute("side", side);
         model.addAttribute("facts", facts.isEmpty() ? null : facts.get(0));
         model.addAttribute("rows", rows);
