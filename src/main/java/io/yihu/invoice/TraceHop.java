@@ -143,7 +143,7 @@ class TraceHop {
               cross join lateral (select d::date as month from generate_series(cast(:from as timestamp), cast(:to as timestamp), interval '1 month') d) m
               cross join lateral (
                 select e.counter_party_id, e.amt from invoice.fact_party_edge_month e
-                where e.party_id = s.id and e.side = :side and e.month = m.month order by e.amt desc, e.counter_party_id limit :deep) e
+                where e.party_id = s.id and e.side = :side and e.month = m.month and e.amt > 0 order by e.amt desc, e.counter_party_id limit :deep) e
               where s.cnt > :many),
             bound as (
               select node, sum(low) as bound from (
