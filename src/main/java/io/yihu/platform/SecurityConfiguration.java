@@ -13,6 +13,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 
 /** One filter chain: everything needs a sign-in or a key; each route says its roles by {@code @RolesAllowed}. */
 @Configuration
@@ -64,6 +65,12 @@ class SecurityConfiguration {
                         .crossOriginOpenerPolicy(Customizer.withDefaults()))
                 .addFilterBefore(actorFilter, AuthorizationFilter.class);
         return http.build();
+    }
+
+    /** Two requests of one session at once may write the same attribute: the later one stands, nobody gets an error. */
+    @Bean
+    PostgreSqlJdbcIndexedSessionRepositoryCustomizer sessionsWrittenTwiceAtOnce() {
+        return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
     }
 
     /** After sign-in one returns to the page one asked for, never to a picture or an answer in JSON. */

@@ -67,6 +67,6 @@ class LineagePages {
                 30,
                 "dossier.sources.title",
                 "/sources",
-                List.of(Roles.OFFICER, Roles.SUPERVISOR, Roles.MODEL_ADMIN, Roles.SYSTEM_ADMIN));
+                List.of(Roles.OFFICER, Roles.SUPERVISOR, Roles.GRID_ADMIN, Roles.MODEL_ADMIN, Roles.SYSTEM_ADMIN));
     }
 }

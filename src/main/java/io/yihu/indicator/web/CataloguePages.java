@@ -41,6 +41,7 @@ class CataloguePages {
         return "indicator/catalogue";
     }
 
+    @RolesAllowed({Roles.MODEL_ADMIN, Roles.SUPERVISOR})
     @GetMapping("/indicator/features")
     String features(@RequestParam(required = false) String q, Model model) {
         String sought = q == null ? "" : q.strip();
