@@ -41,20 +41,17 @@ public class SubjectRefresh {
 
     /** Pinyin initials of registered names that have none yet. */
     void fillInitials() {
-        while (nameSome("select id from taxpayer.subject where not external and initials is null limit "
-                        + NAMES_AT_ONCE)
-                == NAMES_AT_ONCE) {}
+        while (nameSome("limit " + NAMES_AT_ONCE) == NAMES_AT_ONCE) {}
     }
 
     /** Pinyin initials of the subjects that the SQL yields as {@code subject_id}, where they have none. */
     public void nameInitials(String subjectIds) {
-        nameSome(subjectIds);
+        nameSome("and id in (" + subjectIds + ")");
     }
 
-    private int nameSome(String subjectIds) {
+    private int nameSome(String which) {
         List<Named> batch = jdbc.sql(
-                        "select id, name from taxpayer.subject where not external and initials is null and id in ("
-                                + subjectIds + ")")
+                        "select id, name from taxpayer.subject where not external and initials is null " + which)
                 .query(Named.class)
                 .list();
         jdbc.sql("""
