@@ -58,7 +58,7 @@ class GridAdminWalkPageIT extends PageWalk {
     private String weighed(long officer) {
         long subject = jdbc.sql("""
                         select k.subject_id from grid.v_grid_subject k join grid.v_grid_member m on m.grid_id = k.grid_id and m.officer_id = ?
-                        where not exists (select from task.v_matter t where t.subject_id = k.subject_id) order by 1 limit 1""").param(officer).query(Long.class).single();
+                        where not exists (select from task.v_matter t where t.subject_id = k.subject_id and t.state = 'OPEN') order by 1 limit 1""").param(officer).query(Long.class).single();
         CurrentActor.as(
                 Actor.SYSTEM,
                 () -> matters.raise(

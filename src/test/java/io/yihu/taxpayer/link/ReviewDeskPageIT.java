@@ -22,6 +22,7 @@ class ReviewDeskPageIT extends PageWalk {
                         join organization.v_account a on a.login = 'wang' join organization.v_officer f on f.id = a.officer_id
                         join organization.v_office own on own.id = f.office_id and o.path like own.path || '%'
                         where s.active and not exists (select from task.v_matter m where m.subject_id = s.id)
+                          and not exists (select from taxpayer.v_party other where other.subject_id = s.id and other.id <> p.id)
                         order by s.id limit 4""").query(Firm.class).list();
     }
 
