@@ -94,7 +94,7 @@ class OneFileWalkPageIT extends PageWalk {
         List<String> words = jdbc.sql("""
                         select details::text from trail.action where details::text ~ '诊断|病' limit 5""").query(String.class).list();
         assertThat(words).isEmpty();
-        signIn("zhao");
+        signIn("sun");
         open("/subject/" + firm);
         assertThat(page.content()).doesNotContain("诊断").doesNotContain("NONE_CAPACITY");
     }
