@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 class PersonLoad implements StagedLoad {
     private final JdbcClient jdbc;
     private final PersonLinks links;
+    private final EntityResolution resolution;
 
     @Override
     public FeedSchema schema() {
@@ -56,7 +57,12 @@ class PersonLoad implements StagedLoad {
 
     @Override
     public void finish(StagedBatch batch) {
-        jdbc.sql("select taxpayer.refresh_statistics()").query(rs -> {});
-        links.resolve();
+        jdbc.sql("select taxpayer.refresh_statistics((select count(*) from " + batch.table() + "))")
+                .query(rs -> {});
+        links.resolve(
+                "select p.id from %s s join taxpayer.person p on p.person_no = s.person_no".formatted(batch.table()));
+        resolution.follow(batch.batchId(), schema().feed(), """
+                select o.reg_serial from %s s join taxpayer.person p on p.person_no = s.person_no
+                join taxpayer.person_role o on o.person_id = p.id and o.role = 'LEGAL_REP'""".formatted(batch.table()));
     }
 }

@@ -29,6 +29,7 @@ class PersonRoleLoad implements StagedLoad {
             "person_no",
             "s.person_no is not null and not exists (select from taxpayer.person p where p.person_no = s.person_no)");
     private final JdbcClient jdbc;
+    private final EntityResolution resolution;
 
     @Override
     public FeedSchema schema() {
@@ -79,5 +80,14 @@ class PersonRoleLoad implements StagedLoad {
                 .join(
                         "join taxpayer.registration r on r.reg_serial = s.reg_serial join taxpayer.person p on p.person_no = s.person_no")
                 .run(jdbc, batch);
+    }
+
+    /** Who represents a registration is evidence of what it is. */
+    @Override
+    public void finish(StagedBatch batch) {
+        resolution.follow(
+                batch.batchId(),
+                schema().feed(),
+                "select reg_serial from " + batch.table() + " where role = 'LEGAL_REP'");
     }
 }

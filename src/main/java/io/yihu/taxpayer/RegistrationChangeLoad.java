@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class RegistrationChangeLoad implements StagedLoad {
     private final JdbcClient jdbc;
+    private final EntityResolution resolution;
 
     @Override
     public FeedSchema schema() {
@@ -71,5 +72,14 @@ class RegistrationChangeLoad implements StagedLoad {
                 .join(
                         "join taxpayer.registration r on r.reg_serial = s.reg_serial left join taxpayer.person p on p.person_no = s.person_no")
                 .run(jdbc, batch);
+    }
+
+    /** A changed tax id ties all registrations under both numbers. */
+    @Override
+    public void finish(StagedBatch batch) {
+        resolution.follow(batch.batchId(), schema().feed(), """
+                select s.reg_serial from %1$s s where s.item = 'TAX_ID'
+                union select r.reg_serial from %1$s s cross join lateral (values (s.old_value), (s.new_value)) v (tax_id)
+                join taxpayer.registration r on r.party_id = taxpayer.party_id(v.tax_id) where s.item = 'TAX_ID'""".formatted(batch.table()));
     }
 }

@@ -53,6 +53,7 @@ class RegistrationLoad implements StagedLoad {
     private final JdbcClient jdbc;
     private final PartyAdmission parties;
     private final SubjectRefresh subjects;
+    private final EntityResolution resolution;
 
     @Override
     public FeedSchema schema() {
@@ -112,7 +113,9 @@ class RegistrationLoad implements StagedLoad {
     @Override
     public void finish(StagedBatch batch) {
         subjects.fillInitials();
-        jdbc.sql("select taxpayer.refresh_statistics()").query(rs -> {});
+        jdbc.sql("select taxpayer.refresh_statistics((select count(*) from " + batch.table() + "))")
+                .query(rs -> {});
+        resolution.follow(batch.batchId(), schema().feed(), "select reg_serial from " + batch.table());
         events.publishEvent(new RegistrationsLoaded(batch.batchId()));
     }
 }

@@ -5,6 +5,11 @@ import io.yihu.exchange.MergeCounts;
 import io.yihu.exchange.StagedBatch;
 import io.yihu.exchange.StagedCheck;
 import io.yihu.exchange.StagedLoad;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,11 +31,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class StagedFeeds {
     private static final AtomicLong BATCH = new AtomicLong(900_000);
     private final JdbcClient jdbc;
+    private final JdbcTemplate copies;
     private final TransactionTemplate transaction;
     private final Map<String, StagedLoad> loads;
 
-    StagedFeeds(JdbcClient jdbc, TransactionTemplate transaction, List<StagedLoad> loads) {
+    StagedFeeds(JdbcClient jdbc, JdbcTemplate copies, TransactionTemplate transaction, List<StagedLoad> loads) {
         this.jdbc = jdbc;
+        this.copies = copies;
         this.transaction = transaction;
         this.loads =
                 loads.stream().collect(Collectors.toMap(load -> load.schema().feed(), Function.identity()));
@@ -58,7 +68,39 @@ public class StagedFeeds {
         return new Outcome(batch.batchId(), counts, rejected);
     }
 
-    private void stage(StagedLoad load, StagedBatch batch, List<String> header, List<List<String>> rows) {
+    /**
+     * A canonical file of any size by COPY.
+     *
+     * @param without SQL condition over a staged row: those rows are left out
+     */
+    public Outcome copy(String feed, Path file, String without) throws IOException {
+        StagedLoad load = loads.get(feed);
+        StagedBatch batch = new StagedBatch(BATCH.incrementAndGet(), "exchange.test_" + BATCH.get(), "file");
+        create(load, batch, "bigint generated always as identity");
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            String header = "\"" + lines.readLine().replace("\uFEFF", "").replace(",", "\",\"") + "\"";
+            transaction.executeWithoutResult(status -> copies.execute((ConnectionCallback<Long>) connection -> {
+                try {
+                    return connection
+                            .unwrap(PGConnection.class)
+                            .getCopyAPI()
+                            .copyIn("copy " + batch.table() + " (" + header + ") from stdin (format csv)", lines);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }));
+        }
+        jdbc.sql("delete from " + batch.table() + " where " + without).update();
+        MergeCounts counts = MergeCounts.NONE;
+        for (String slice : transaction.execute(status -> load.slices(batch))) {
+            counts = counts.plus(transaction.execute(status -> load.merge(batch, slice)));
+        }
+        transaction.executeWithoutResult(status -> load.finish(batch));
+        jdbc.sql("drop table " + batch.table()).update();
+        return new Outcome(batch.batchId(), counts, Map.of());
+    }
+
+    private void create(StagedLoad load, StagedBatch batch, String line) {
         List<FeedColumn> columns = load.schema().columns();
         jdbc.sql(Stream.concat(
                                 columns.stream()
@@ -66,8 +108,13 @@ public class StagedFeeds {
                                                 + column.type().sql()),
                                 load.schema().derived().stream().map(column -> "\"" + column.name() + "\" bigint"))
                         .collect(Collectors.joining(
-                                ", ", "create table " + batch.table() + " (line_no bigint not null, ", ")")))
+                                ", ", "create table " + batch.table() + " (line_no " + line + " not null, ", ")")))
                 .update();
+    }
+
+    private void stage(StagedLoad load, StagedBatch batch, List<String> header, List<List<String>> rows) {
+        List<FeedColumn> columns = load.schema().columns();
+        create(load, batch, "bigint");
         Map<String, String> types = columns.stream()
                 .collect(Collectors.toMap(
                         FeedColumn::name, column -> column.type().sql()));

@@ -38,8 +38,8 @@ public class LinkService {
         }
         int held = pairs.holdBack(decision, runId);
         Relink.Result done = relink.run(decision, """
-                select party_a as party_id from taxpayer.resolution_pair where %1$d in (run_id, superseded_run_id)
-                union all select party_b from taxpayer.resolution_pair where %1$d in (run_id, superseded_run_id)""".formatted(runId), Set.of(), book.today());
+                select unnest(array[party_a, party_b]) as party_id from taxpayer.resolution_pair where run_id = %1$d
+                union select unnest(array[party_a, party_b]) from taxpayer.resolution_pair where superseded_run_id = %1$d""".formatted(runId), Set.of(), book.today());
         pairs.queue(decision, done.refused());
         book.close(decision, done.moved());
         state.countRun(runId, full);

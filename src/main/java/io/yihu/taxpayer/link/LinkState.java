@@ -170,17 +170,21 @@ class LinkState {
                 .orElseThrow(Refusal::notFound);
     }
 
-    /** A search over everything counts everything that stands, a small one what it judged. */
+    /** A search over everything counts everything that stands; a small one only what it judged, whatever the size of the register. */
     void countRun(long run, boolean full) {
         jdbc.sql("""
-                        update taxpayer.resolution_run u set linked = c.linked, queued = c.queued, apart = c.apart,
-                          subjects = case when :full then (select count(*) from taxpayer.subject where merged_into is null and not external) end,
-                          registrations = case when :full then (select count(*) from taxpayer.registration) end
+                        update taxpayer.resolution_run u set linked = c.linked, queued = c.queued, apart = c.apart%s
                         from (select count(*) filter (where outcome = 'LINKED') as linked, count(*) filter (where outcome = 'QUEUED') as queued,
                             count(*) filter (where outcome = 'APART') as apart
-                          from taxpayer.resolution_pair where superseded_at is null and (:full or run_id = :run)) c
-                        where u.id = :run""").param("run", run).param("full", full).update();
+                          from taxpayer.resolution_pair where superseded_at is null%s) c
+                        where u.id = :run""".formatted(full ? WHOLE : "", full ? "" : " and run_id = :run"))
+                .param("run", run)
+                .update();
     }
+
+    private static final String WHOLE = """
+            , subjects = (select count(*) from taxpayer.subject where merged_into is null and not external),
+              registrations = (select count(*) from taxpayer.registration)""";
 
     List<Long> union(Collection<Long> some, Collection<Long> others) {
         List<Long> all = new ArrayList<>(some);

@@ -56,10 +56,12 @@ public class PairBook {
 
     private int takeBack(long runId, String searched) {
         return jdbc.sql("""
-                        with searched as materialized (%s)
+                        with searched as materialized (select distinct party_id from (%s) s),
+                        standing as (
+                          select r.id from searched s join taxpayer.resolution_pair r on r.party_a = s.party_id and r.superseded_at is null
+                          union select r.id from searched s join taxpayer.resolution_pair r on r.party_b = s.party_id and r.superseded_at is null)
                         update taxpayer.resolution_pair r set superseded_at = :now, superseded_run_id = :run
-                        where r.superseded_at is null and r.decided_by = 'AUTO'
-                          and (r.party_a in (select party_id from searched) or r.party_b in (select party_id from searched))
+                        where r.id in (select id from standing) and r.superseded_at is null and r.decided_by = 'AUTO'
                           and not exists (select from judged_pair f where f.party_a = r.party_a and f.party_b = r.party_b)""".formatted(searched))
                 .param("now", book.now())
                 .param("run", runId)

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -24,10 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
 @RequiredArgsConstructor
 class PairQueries {
     private static final int MONTHS = 6;
+    private static final List<String> CODED = List.of("registration_type", "taxpayer_type");
     private static final String FIELDS = """
             r.name, r.tax_id, r.uscc, r.legacy_tax_id, r.org_code, r.subject_kind, r.registration_type,
-            (select st.name_zh from taxpayer.v_status st where st.code = r.status) as status,
-            case r.taxpayer_type when 'GENERAL' then '一般纳税人' when 'SMALL' then '小规模纳税人' when 'TRANSITIONAL' then '过渡期纳税人' end as taxpayer_type,
+            (select case when cast(:en as boolean) then st.name_en else st.name_zh end from taxpayer.v_status st where st.code = r.status) as status,
+            r.taxpayer_type,
             coalesce(i.code || ' ' || i.name, r.industry_code) as industry, coalesce(d.code || ' ' || d.name, r.division_code) as division,
             r.address, r.business_address, r.register_date::text, r.close_date::text, r.capital::text, r.phone, r.email, r.business_scope,
             (select string_agg(p.name, '、' order by p.name) from taxpayer.person_role o join taxpayer.person p on p.id = o.person_id
@@ -37,6 +40,7 @@ class PairQueries {
     private final JsonMapper json;
     private final ObjectProvider<PartyMonths> invoices;
     private final List<MergeConcern> concerns;
+    private final MessageSource messages;
 
     private record Evidence(String a, String b, Double agreement, Double weight) {}
 
@@ -98,10 +102,16 @@ class PairQueries {
                 row.getString("office_" + which),
                 visible,
                 jdbc.sql("""
-                                select r.reg_serial, r.name, st.name_zh as status, r.register_date, coalesce(o.short_name, o.name) as office
+                                select r.reg_serial, r.name, case when cast(:en as boolean) then st.name_en else st.name_zh end as status, r.register_date, coalesce(o.short_name, o.name) as office
                                 from taxpayer.registration r left join taxpayer.v_status st on st.code = r.status
                                 left join organization.v_office o on o.id = r.office_id
-                                where r.party_id = ? order by r.register_date desc nulls last, r.reg_serial limit 20""").param(party).query(PairView.Registration.class).list(),
+                                where r.party_id = :party order by r.register_date desc nulls last, r.reg_serial limit 20""")
+                        .param("party", party)
+                        .param(
+                                "en",
+                                LocaleContextHolder.getLocale().getLanguage().equals("en"))
+                        .query(PairView.Registration.class)
+                        .list(),
                 people(party, other),
                 visible
                         ? invoices.stream()
@@ -128,13 +138,34 @@ class PairQueries {
 
     /** The registration that was compared, else the one that would speak for the tax id. */
     private Map<String, Object> values(long party, String regSerial) {
-        return jdbc.sql("select " + FIELDS + """
+        return jdbc
+                .sql("select " + FIELDS + """
                         from taxpayer.registration r left join organization.v_industry i on i.code = r.industry_code
                         left join organization.v_division d on d.code = r.division_code
-                        where r.party_id = ? order by r.reg_serial = ? desc nulls last, (r.status = '03') desc nulls last,
-                          r.register_date desc nulls last, r.reg_serial limit 1""").params(party, regSerial).query().listOfRows().stream()
+                        where r.party_id = :party order by r.reg_serial = :serial desc nulls last, (r.status = '03') desc nulls last,
+                          r.register_date desc nulls last, r.reg_serial limit 1""")
+                .param("party", party)
+                .param("serial", regSerial)
+                .param("en", LocaleContextHolder.getLocale().getLanguage().equals("en"))
+                .query()
+                .listOfRows()
+                .stream()
                 .findFirst()
+                .map(this::inWords)
                 .orElse(Map.of());
+    }
+
+    /** Codes of lists as people read them. */
+    private Map<String, Object> inWords(Map<String, Object> values) {
+        Map<String, Object> words = new LinkedHashMap<>(values);
+        CODED.forEach(name -> words.computeIfPresent(
+                name,
+                (field, code) -> messages.getMessage(
+                        "taxpayer.value." + field + "." + code,
+                        null,
+                        code.toString(),
+                        LocaleContextHolder.getLocale())));
+        return words;
     }
 
     private Map<String, Evidence> evidence(String text) {

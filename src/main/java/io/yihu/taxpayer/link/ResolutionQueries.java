@@ -134,7 +134,7 @@ public class ResolutionQueries {
 
     private List<Score> byCase() {
         return jdbc.sql(KNOWN + """
-                        , cases as (select entity, max(kind) as kind, count(*) as n from known group by entity),
+                        , cases as (select entity, string_agg(distinct kind, ' ' order by kind) as kind, count(*) as n from known group by entity),
                         held as (select entity, sum(m * (m - 1) / 2) as hits from (
                           select entity, subject_id, count(*) as m from known group by 1, 2) g group by entity)
                         select coalesce(c.kind, '') as what, sum(n * (n - 1) / 2) as found, sum(h.hits) as "right"

@@ -43,9 +43,14 @@ public class ResolutionRuns {
         return handlers.stream().anyMatch(handler -> handler.kind().equals(JOB));
     }
 
-    /** Opens the row of a run; pairs and decisions refer to it. */
+    /** Opens the row of a run; pairs and decisions refer to it. What a killed one left open is closed as failed. */
     @Traced("taxpayer.resolution.open")
     public long open(String kind, Long jobId) {
+        if (kind.equals("FULL")) {
+            jdbc.sql("""
+                            update taxpayer.resolution_run set state = 'FAILED', finished_at = :now
+                            where kind = 'FULL' and state = 'RUNNING' and job_id is not distinct from cast(:job as bigint)""").param("now", book.now()).param("job", jobId).update();
+        }
         long id = jdbc.sql("""
                         insert into taxpayer.resolution_run (kind, job_id, started_by, started_at) values (?, ?, ?, ?) returning id""")
                 .params(kind, jobId, CurrentActor.get().login(), book.now())

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -21,7 +22,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param link probability from which a pair is linked, NaN to derive it from the file; likewise {@code queue}
  */
 public record ResolveDefinition(String code, String key, Format format, List<Spec> fields, double link, double queue) {
-    private static final String FOLDER = "/definitions/taxpayer/resolve/";
+    /** Definitions of this command first, then those of the import. */
+    private static final List<String> FOLDERS = List.of("/definitions/taxpayer/resolve/", "/definitions/exchange/");
+
+    private static final Pattern COLUMN = Pattern.compile("\\{([^{}]+)}");
     private static final YAMLMapper YAML = new YAMLMapper();
     /** Kinds of the canonical feeds' columns, for definitions that map a file to one of them. */
     private static final Map<String, FieldKind> CANONICAL = Map.ofEntries(
@@ -56,9 +60,11 @@ public record ResolveDefinition(String code, String key, Format format, List<Spe
                 return parse(Files.readString(path));
             }
             if (codeOrPath.matches("[a-z][a-z0-9-]*")) {
-                try (InputStream in = ResolveDefinition.class.getResourceAsStream(FOLDER + codeOrPath + ".yaml")) {
-                    if (in != null) {
-                        return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                for (String folder : FOLDERS) {
+                    try (InputStream in = ResolveDefinition.class.getResourceAsStream(folder + codeOrPath + ".yaml")) {
+                        if (in != null) {
+                            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                        }
                     }
                 }
             }
@@ -118,24 +124,42 @@ public record ResolveDefinition(String code, String key, Format format, List<Spe
     /** The mapping of a feed (see the definitions of the import): columns that stand for a canonical one are its fields. */
     private static List<Spec> mapped(JsonNode targets) {
         List<Spec> fields = new ArrayList<>();
-        JsonNode target = targets.path(0);
+        JsonNode target = entities(targets);
         for (var entry : target.path("columns").properties()) {
             FieldKind kind = CANONICAL.get(text(target, "feed") + "." + entry.getKey());
-            String column = source(entry.getValue());
-            if (kind != null && column != null) {
-                fields.add(new Spec(entry.getKey(), kind, List.of(column)));
+            List<String> columns = sources(entry.getValue());
+            if (kind != null && !columns.isEmpty()) {
+                fields.add(new Spec(entry.getKey(), kind, columns));
             }
         }
         return fields;
     }
 
-    private static String mappedKey(JsonNode targets) {
-        JsonNode columns = targets.path(0).path("columns");
-        return source(columns.has("reg_serial") ? columns.path("reg_serial") : columns.path("person_no"));
+    /** Of several feeds out of one file the one that speaks of enterprises or people. */
+    private static JsonNode entities(JsonNode targets) {
+        for (JsonNode target : targets) {
+            String feed = text(target, "feed");
+            if ("registrations".equals(feed) || "persons".equals(feed)) {
+                return target;
+            }
+        }
+        return targets.path(0);
     }
 
-    private static String source(JsonNode rule) {
-        return rule.isString() ? rule.stringValue() : text(rule, "from");
+    private static String mappedKey(JsonNode targets) {
+        JsonNode columns = entities(targets).path("columns");
+        List<String> key = sources(columns.has("reg_serial") ? columns.path("reg_serial") : columns.path("person_no"));
+        return key.isEmpty() ? null : key.get(0);
+    }
+
+    /** Columns of the file behind a rule of the mapping: a name, {@code from}, or those a {@code text} puts together. */
+    private static List<String> sources(JsonNode rule) {
+        String single = rule.isString() ? rule.stringValue() : text(rule, "from");
+        String text = text(rule, "text");
+        if (single != null || text == null) {
+            return single == null ? List.of() : List.of(single);
+        }
+        return COLUMN.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
     private static String text(JsonNode node, String key) {

@@ -122,8 +122,9 @@ class DoubtIT {
         assertThat(List.of(together("A1", "A2"), together("A2", "A3"), together("B1", "B2")))
                 .containsOnly(false);
         assertThat(jdbc.sql("""
-                        select rule || ' ' || veto from taxpayer.v_resolution_pair where outcome = 'QUEUED' and superseded_at is null order by 1""").query(String.class).list())
-                .containsExactly("ER-T1 CONTRADICTION", "ER-T1 CYCLE", "ER-T1 CYCLE");
+                        select rule || ' ' || coalesce(veto, reason) from taxpayer.v_resolution_pair where outcome = 'QUEUED' and superseded_at is null order by 1""").query(String.class).list())
+                .containsExactly(
+                        "ER-T1 CONTRADICTION", "ER-T1 CONTRADICTION", "ER-T1 CYCLE", "ER-T1 CYCLE", "ER-T1 CYCLE");
         assertThat(doubts.open())
                 .extracting(DoubtService.Doubt::kind)
                 .containsExactly("CONTRADICTION", "CYCLE", "FUTURE_DATE", "TWO_LIVELY");

@@ -59,7 +59,7 @@ class RegisterQueries {
                   union all (select o.reg_serial from taxpayer.registration o where o.address_norm = r.address_norm limit %1$d)
                   union all (select o.reg_serial from taxpayer.registration o where o.name_norm = r.name_norm limit %1$d)
                   union all (select q.reg_serial from taxpayer.person_role m join taxpayer.person p on p.id = m.person_id
-                    join taxpayer.person s on s.id = p.id or s.id_hash = p.id_hash
+                    cross join lateral (select p.id union select t.id from taxpayer.person t where t.id_hash = p.id_hash) s
                     join taxpayer.person_role q on q.person_id = s.id and q.role = 'LEGAL_REP'
                     where m.reg_serial = r.reg_serial and m.role = 'LEGAL_REP' limit %1$d)) x""".formatted(SAME_KEY));
     }
@@ -94,7 +94,10 @@ class RegisterQueries {
      * @param near only those that touch a party of {@code near}
      */
     List<IdChange> changes(boolean near) {
-        String parties = "select r.party_id from near n join taxpayer.registration r on r.reg_serial = n.reg_serial";
+        if (near) {
+            closeOverChanges();
+        }
+        String parties = "select party_id from near_party";
         String old = near ? " and taxpayer.party_id(c.old_value) in (" + parties + ")" : "";
         String newer = near ? " and taxpayer.party_id(c.new_value) in (" + parties + ")" : "";
         String changes = """
@@ -109,6 +112,24 @@ class RegisterQueries {
                         + ") union " + former + " and f.new_party_id in (" + parties + ")"
                 : changes + " union " + former;
         return jdbc.query(sql, (row, n) -> change(row));
+    }
+
+    /** Parties of the neighbourhood and all that changes of ids lead to from them: a circle shows only when it is whole. */
+    private void closeOverChanges() {
+        jdbc.execute("drop table if exists near_party");
+        jdbc.execute("""
+                create temp table near_party on commit drop as
+                with recursive reached (party_id) as (
+                  select r.party_id from near n join taxpayer.registration r on r.reg_serial = n.reg_serial
+                  union
+                  select x.party_id from reached a cross join lateral (
+                    select taxpayer.party_id(c.new_value) as party_id from taxpayer.change c
+                    where c.item = 'TAX_ID' and taxpayer.party_id(c.old_value) = a.party_id
+                    union all
+                    select taxpayer.party_id(c.old_value) from taxpayer.change c
+                    where c.item = 'TAX_ID' and taxpayer.party_id(c.new_value) = a.party_id) x
+                  where x.party_id is not null)
+                select party_id from reached""");
     }
 
     private static IdChange change(ResultSet row) throws SQLException {

@@ -12,8 +12,16 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public record RegisterRules(Map<String, Double> scores, double link, double queue, double name, double like) {
     private static final String SOURCE = "/definitions/taxpayer/resolve/register.rules.yaml";
 
-    /** As the application ships them. */
+    /** As the application ships them; read once. */
     public static RegisterRules standard() {
+        return Shipped.RULES;
+    }
+
+    private static final class Shipped {
+        static final RegisterRules RULES = read();
+    }
+
+    private static RegisterRules read() {
         try (InputStream in = RegisterRules.class.getResourceAsStream(SOURCE)) {
             return of(new YAMLMapper().readTree(in.readAllBytes()));
         } catch (IOException e) {

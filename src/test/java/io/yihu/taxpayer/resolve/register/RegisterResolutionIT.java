@@ -2,9 +2,11 @@ package io.yihu.taxpayer.resolve.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yihu.indicator.RunContext;
 import io.yihu.support.StagedFeeds;
 import io.yihu.support.YihuIT;
 import io.yihu.taxpayer.EntityResolution;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,6 +23,9 @@ class RegisterResolutionIT {
 
     @Autowired
     EntityResolution resolution;
+
+    @Autowired
+    ResolveStep step;
 
     @Autowired
     JdbcClient jdbc;
@@ -70,6 +75,8 @@ class RegisterResolutionIT {
                 .as("a second search finds nothing new")
                 .isEqualTo(before);
         newcomers();
+        evidenceOfOtherFeeds();
+        whatWaitsIsSearchedAtNight();
     }
 
     /** Registrations that come later meet the ones that are there, without a search over all. */
@@ -95,6 +102,66 @@ class RegisterResolutionIT {
                         .single())
                 .as("the others stand as they were; the newcomer is linked to both of its twins")
                 .isEqualTo(others + 3);
+    }
+
+    /** Roles, people and changes that come later are evidence as well, each for its own neighbourhood. */
+    private void evidenceOfOtherFeeds() {
+        staging.load("registrations", "t", HEAD + """
+                R-ONE,T33MA0000000011,,松江栖云测试食品有限公司,单位纳税人,03,11100000000,2005-01-01,,13900003333,1499,310100
+                R-TWO,T33MA0000000012,,松江栖云测试食品有限责任公司,单位纳税人,03,11100000000,2006-01-01,,13900003333,1499,310100
+                U-ONE,T33MA0000000021,,青浦望山测试家具有限公司,单位纳税人,03,11100000000,2005-01-01,,13900004444,2110,310100
+                U-TWO,T33MA0000000022,,青浦望山测试家具有限责任公司,单位纳税人,03,11100000000,2006-01-01,,13900004444,2110,310100
+                V-OLD,VALID1111111111,,金山临海测试渔具店,个体工商户,07,11100000000,2001-01-01,,,,
+                V-NEW,VALID2222222222,,金山临海测试渔具店,个体工商户,03,11100000000,2015-01-01,,,,
+                V-OTHER,VALID3333333333,,崇明东滩测试农庄,个体工商户,03,11100000000,2016-01-01,,,,
+                """);
+        staging.load("persons", "t", "person_no,name\nRR,测试丙\nU1,测试丁\nU2,测试丁\n");
+        assertThat(sameSubject("R-ONE", "R-TWO")).isFalse();
+        staging.load("person_roles", "t", """
+                reg_serial,person_no,role,from,to
+                R-ONE,RR,LEGAL_REP,2005-01-01,
+                R-TWO,RR,LEGAL_REP,2006-01-01,
+                U-ONE,U1,LEGAL_REP,2005-01-01,
+                U-TWO,U2,LEGAL_REP,2006-01-01,
+                """);
+        assertThat(pair("R-ONE", "R-TWO")).isEqualTo("ER-P1 0.90000 LINKED - -");
+        assertThat(sameSubject("R-ONE", "R-TWO")).isTrue();
+        assertThat(sameSubject("U-ONE", "U-TWO")).as("two people so far").isFalse();
+        staging.load("persons", "t", """
+                person_no,id_type,id_number,name
+                U1,201,150102198807303035,测试丁
+                U2,201,150102198807303035,测试丁
+                """);
+        assertThat(sameSubject("U-ONE", "U-TWO")).isTrue();
+
+        staging.load("registration_changes", "t", """
+                reg_serial,item,old_value,new_value,change_date
+                V-NEW,TAX_ID,VALID1111111111,VALID2222222222,2015-01-01
+                """);
+        assertThat(sameSubject("V-OLD", "V-NEW")).isTrue();
+        staging.load("registration_changes", "t", """
+                reg_serial,item,old_value,new_value,change_date
+                V-OTHER,TAX_ID,VALID1111111111,VALID3333333333,2016-01-01
+                """);
+        assertThat(changed("VALID1111111111", "VALID2222222222"))
+                .as("a second new id casts doubt on the first")
+                .isEqualTo("QUEUED CONTRADICTION");
+        assertThat(sameSubject("V-OLD", "V-NEW")).isFalse();
+        assertThat(sameSubject("V-OLD", "V-OTHER")).isFalse();
+    }
+
+    /** A load too large to be searched at once is searched by the nightly step, once. */
+    private void whatWaitsIsSearchedAtNight() {
+        jdbc.sql("insert into taxpayer.resolution_waiting values (1, 'registrations', 30000, now())")
+                .update();
+        RunContext night = new RunContext(1, LocalDate.of(2026, 5, 6), LocalDate.of(2026, 4, 1));
+        assertThat(step.run(night)).isEqualTo(count("taxpayer.registration"));
+        assertThat(count("taxpayer.resolution_waiting")).isZero();
+        assertThat(step.run(night)).isZero();
+        assertThat(jdbc.sql("select count(*) from taxpayer.resolution_run where state <> 'DONE'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     private void register() {
