@@ -18,6 +18,7 @@ public final class DemoGenerator {
             "persons",
             "person_roles",
             "registration_changes",
+            "registration_truth",
             "invoice_quotas",
             "invoices",
             "invoice_items",
@@ -34,7 +35,8 @@ public final class DemoGenerator {
             "utility_usage",
             "market_reg",
             "credit_score",
-            "illness_flag");
+            "illness_flag",
+            "tax_events");
 
     /** The branch that is behind with its work: the dark cell of the heat map. */
     public static final String SLOW_BRANCH = OfficePlan.SLOW_BRANCH;
@@ -58,6 +60,7 @@ public final class DemoGenerator {
         long invoices = invoices(world, folder);
         new ReturnFiles(world).write(folder);
         new SourceFiles(world).write(folder);
+        new EventFiles(world).write(folder);
         long planted = truth(world, folder);
         long members = GangTruth.write(world, folder);
         Map<String, Object> summary = new LinkedHashMap<>();
@@ -100,6 +103,9 @@ public final class DemoGenerator {
                 for (int i = 0; i < world.firms; i++) {
                     Firm firm = world.parties[i];
                     Dice dice = Dice.of(world.seed, "month" + m, i);
+                    if (firm.of != null) {
+                        continue;
+                    }
                     if (firm.plant != null) {
                         planted.month(firm, month, m, days, dice);
                     } else {
@@ -107,13 +113,14 @@ public final class DemoGenerator {
                     }
                 }
                 for (int i = 0; i < world.firms; i++) {
-                    if (world.parties[i].plant == null) {
+                    if (world.parties[i].plant == null && world.parties[i].of == null) {
                         Dice dice = Dice.of(world.seed, "buy" + m, i);
                         ordinary.purchases(world.parties[i], month, m, days, dice, 1);
                     }
                 }
                 files.settleReds(month, days, Dice.of(world.seed, "red", m));
             }
+            new TwinTraffic(world, files).write();
             return files.rows();
         }
     }

@@ -10,6 +10,7 @@ final class TwinTruth {
     static long write(World world, Path folder) {
         long subjects = 0;
         try (FeedFile file = new FeedFile(folder, "truth_subjects.csv", "reg_serial", "subject", "kind");
+                FeedFile feed = new FeedFile(folder, "registration_truth.csv", "reg_serial", "entity", "kind");
                 FeedFile strangers = new FeedFile(folder, "truth_strangers.csv", "reg_serial_a", "reg_serial_b")) {
             for (int i = 0; i < world.firms; i++) {
                 Firm firm = world.parties[i];
@@ -18,6 +19,10 @@ final class TwinTruth {
                         serial,
                         RegisterFiles.serial(firm.of == null ? firm : firm.of),
                         firm.of == null ? "OWN" : firm.twin.rule);
+                feed.row(
+                        serial,
+                        RegisterFiles.serial(firm.of == null ? firm : firm.of),
+                        firm.of == null ? null : firm.twin.name());
                 subjects += firm.of == null ? 1 : 0;
                 if (firm.representedBy != null) {
                     strangers.row(serial, RegisterFiles.serial(firm.representedBy));

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * GS-04: some firms that never trade become second registrations of others, and some firms share their legal representative with
- * a different enterprise. Nothing of the traffic changes.
+ * a different enterprise. The traffic of the others does not change; some second registrations issue a few invoices of their own.
  */
 final class Twinning {
     /** Pairs with one legal representative that are two enterprises, in size S. */
@@ -23,6 +23,7 @@ final class Twinning {
     private final List<Firm> originals = new ArrayList<>();
     private final Map<String, List<Firm>> here = new HashMap<>();
     private final Set<Firm> taken = new HashSet<>();
+    private final List<Firm> trades = new ArrayList<>();
 
     Twinning(World world) {
         this.world = world;
@@ -49,6 +50,7 @@ final class Twinning {
             for (int i = 0; i < kind.count * world.size.plantFactor(); i++) {
                 Firm twin = next(quiet);
                 twin(twin, original(twin, kind), kind);
+                trades.add(twin);
             }
         }
         for (int i = 0; i < STRANGERS * world.size.plantFactor(); i++) {
@@ -57,6 +59,18 @@ final class Twinning {
             one.representedBy = other;
             other.represents = true;
             one.deskOf = i < WITH_ONE_DESK * world.size.plantFactor() ? other : null;
+        }
+        for (int i = 0; i < trades.size(); i++) {
+            trade(trades.get(i), i);
+        }
+    }
+
+    /** Every other living second registration of a firm that trades sells a little under its own number. */
+    private void trade(Firm twin, int number) {
+        boolean lives = twin.closed == null && (twin.status.equals("03") || twin.status.equals("09"));
+        if (lives && number % 2 == 0 && twin.twin != TwinKind.SAME_ID && twin.of.invoicesPerYear > 10) {
+            twin.invoicesPerYear = dice.between(6, 12);
+            twin.ticket = Math.max(2_000, twin.of.ticket * 0.4);
         }
     }
 
