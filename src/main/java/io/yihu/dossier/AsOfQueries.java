@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,9 +38,22 @@ public class AsOfQueries {
             Double score,
             LocalDate period,
             long openMatters,
+            Instant nextDue,
+            String responsible,
             BigDecimal outYear,
             BigDecimal inYear,
-            LocalDate monthsUntil) {}
+            LocalDate monthsUntil) {
+        /** Value of an item on that day, null where it is not known. */
+        public String then(String item) {
+            return items.stream()
+                    .filter(one -> one.item().equals(item))
+                    .map(Item::then)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    private record Open(long count, Instant due) {}
 
     private record Judged(String level, Double score, LocalDate period) {}
 
@@ -54,12 +68,12 @@ public class AsOfQueries {
                 .query(Judged.class)
                 .optional()
                 .orElse(new Judged(null, null, null));
-        long open = jdbc.sql("""
-                        select count(*) from task.v_matter where subject_id = :id and created_at < :end
+        Open open = jdbc.sql("""
+                        select count(*) as count, min(due_at) as due from task.v_matter where subject_id = :id and created_at < :end
                           and coalesce(closed_at, timestamptz '9999-01-01') >= :end""")
                 .param("id", subjectId)
                 .param("end", end.atOffset(ZoneOffset.UTC))
-                .query(Long.class)
+                .query(Open.class)
                 .single();
         LocalDate until = lastWholeMonth(day);
         Sums sums = jdbc.sql("""
@@ -74,10 +88,27 @@ public class AsOfQueries {
                 judged.level(),
                 judged.score(),
                 judged.period(),
-                open,
+                open.count(),
+                open.due(),
+                responsible(subjectId, day),
                 sums.outAmt(),
                 sums.inAmt(),
                 until);
+    }
+
+    /** Who led the grid on that day; which grid the taxpayer is in is known for today only. */
+    private String responsible(long subjectId, LocalDate day) {
+        return jdbc.sql("""
+                        select f.name from grid.v_grid_subject gs
+                        join grid.v_grid gr on gr.id = gs.grid_id and gr.type = 'INSTITUTION' and gr.status = 'ACTIVE'
+                        join grid.v_grid_member gm on gm.grid_id = gr.id and gm.valid_from <= :day and (gm.valid_to is null or gm.valid_to >= :day)
+                        join organization.v_officer f on f.id = gm.officer_id
+                        where gs.subject_id = :id order by case gm.role when 'LEADER' then 0 when 'MEMBER' then 1 else 2 end, f.id limit 1""")
+                .param("id", subjectId)
+                .param("day", day)
+                .query(String.class)
+                .optional()
+                .orElse(null);
     }
 
     private static String masked(String names, Actor actor) {
@@ -105,7 +136,7 @@ public class AsOfQueries {
                           left join taxpayer.v_status st on st.code = s.status
                           left join organization.v_office o on o.id = s.office_id
                           left join organization.v_industry i on i.code = s.industry_code
-                          cross join lateral (values ('NAME', s.name, 1), ('STATUS', st.name_zh, 2), ('OFFICE', coalesce(o.short_name, o.name), 3),
+                          cross join lateral (values ('NAME', s.name, 1), ('STATUS', case when :en then st.name_en else st.name_zh end, 2), ('OFFICE', coalesce(o.short_name, o.name), 3),
                             ('ADDRESS', s.address, 5), ('SCOPE', s.business_scope, 6), ('INDUSTRY', coalesce(i.name, s.industry_code), 7),
                             ('CAPITAL', trim_scale(s.capital)::text, 8)) x(item, value, place)
                           where s.id = :id),
@@ -124,7 +155,7 @@ public class AsOfQueries {
                              where q.subject_id = :id and q.approved_at < (:day::date + 1) order by q.approved_at desc limit 1) as value_then,
                             (select coalesce(q.monthly_amount, q.per_invoice_limit)::text from invoice.v_invoice_quota q
                              where q.subject_id = :id order by q.approved_at desc limit 1) as value_now)
-                        select p.item, case when r.item is null then p.value else coalesce(sc.name_zh, r.old_value) end as "then", p.value as "now", p.place
+                        select p.item, case when r.item is null then p.value else coalesce(case when :en then sc.name_en else sc.name_zh end, r.old_value) end as "then", p.value as "now", p.place
                         from present p left join replaced r on r.item = p.item
                         left join taxpayer.v_status sc on p.item = 'STATUS' and sc.code = r.old_value
                         union all select item, value_then, value_now, 4 from people
@@ -132,6 +163,7 @@ public class AsOfQueries {
                         order by place, item""")
                 .param("id", subjectId)
                 .param("day", day)
+                .param("en", LocaleContextHolder.getLocale().getLanguage().equals("en"))
                 .query((row, n) -> new Item(row.getString("item"), row.getString("then"), row.getString("now")))
                 .list()
                 .stream()

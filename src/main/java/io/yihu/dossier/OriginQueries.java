@@ -32,7 +32,14 @@ public class OriginQueries {
             Map.entry("logistics_waybill", "taxpayer.v_logistics_waybill"),
             Map.entry("ecommerce_sales", "taxpayer.v_ecommerce_sales"),
             Map.entry("utility_usage", "taxpayer.v_utility_usage"),
-            Map.entry("market_reg", "taxpayer.v_market_reg"));
+            Map.entry("market_reg", "taxpayer.v_market_reg"),
+            Map.entry("financial_statements", "taxpayer.v_financial_statement"),
+            Map.entry("cit_returns", "taxpayer.v_cit_return"),
+            Map.entry("social_insurance", "taxpayer.v_social_insurance"),
+            Map.entry("arrears", "taxpayer.v_arrear"),
+            Map.entry("export_refunds", "taxpayer.v_export_refund"),
+            Map.entry("tip_offs", "taxpayer.v_tip_off"),
+            Map.entry("tax_events", "taxpayer.v_tax_event"));
 
     private final JdbcClient jdbc;
     private final LineageQueries lineage;

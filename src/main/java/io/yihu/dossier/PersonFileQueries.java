@@ -113,16 +113,18 @@ public class PersonFileQueries {
                 .toList();
     }
 
-    /** Other taxpayers of the people of this one. */
-    public List<Enterprise> others(long subjectId) {
-        return enterprises("""
-                r.person_id in (select x.person_id from taxpayer.v_person_role x where x.subject_id = :key)
-                and r.subject_id <> :key""", subjectId);
+    /** Other taxpayers of the people of this one; with a day, by the roles that ran on it. */
+    public List<Enterprise> others(long subjectId, LocalDate asOf) {
+        return enterprises(
+                "r.person_id in (select x.person_id from taxpayer.v_person_role x where x.subject_id = :key"
+                        + PastDay.ran("x", asOf) + ") and r.subject_id <> :key" + PastDay.ran("r", asOf),
+                subjectId,
+                asOf);
     }
 
     /** All taxpayers of one person. */
     public List<Enterprise> of(long personId) {
-        return enterprises("r.person_id = :key", personId);
+        return enterprises("r.person_id = :key", personId, null);
     }
 
     Optional<Person> find(long personId) {
@@ -139,7 +141,7 @@ public class PersonFileQueries {
                 .map(person -> person.seenBy(actor));
     }
 
-    private List<Enterprise> enterprises(String condition, long key) {
+    private List<Enterprise> enterprises(String condition, long key, LocalDate asOf) {
         Actor actor = CurrentActor.get();
         return jdbc
                 .sql("""
@@ -154,9 +156,12 @@ public class PersonFileQueries {
                           left join organization.v_division d on d.code = left(s.division_code, 2)
                           where {condition} limit :most)
                         select r.*, case when r.visible then l.level end as level
-                        from reached r left join risk.v_subject_level l on l.subject_id = r.subject_id
-                        order by person_id, (valid_to is null) desc, valid_from desc nulls last, subject_id""".replace("{visible}", Visibility.OF_SUBJECT).replace("{condition}", condition))
+                        from reached r {level}
+                        order by person_id, (valid_to is null) desc, valid_from desc nulls last, subject_id""".replace("{visible}", Visibility.OF_SUBJECT)
+                        .replace("{condition}", condition)
+                        .replace("{level}", PastDay.level("r.subject_id", asOf)))
                 .params(Visibility.of(actor))
+                .params(PastDay.of(asOf))
                 .param("key", key)
                 .param("most", MOST_ROWS)
                 .query(Enterprise.class)

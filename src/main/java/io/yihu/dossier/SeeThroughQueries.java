@@ -38,10 +38,15 @@ public class SeeThroughQueries {
      * @param expand nodes whose neighbours are taken although they lie deeper, or are many
      */
     public SeeThrough from(String start, int depth, Collection<String> expand) {
+        return from(start, depth, expand, null);
+    }
+
+    /** @param asOf past day whose roles and levels are walked, null for those of now */
+    public SeeThrough from(String start, int depth, Collection<String> expand, LocalDate asOf) {
         int steps = Math.max(1, Math.min(DEEPEST, depth));
         Set<String> wider = expand.stream().filter(SeeThroughQueries::key).collect(Collectors.toSet());
         wider.add(start);
-        Walk walk = new Walk(start);
+        Walk walk = new Walk(start, asOf);
         List<String> front = List.of(start);
         for (int step = 1; step <= steps || !front.isEmpty() && step <= DEEPEST; step++) {
             boolean all = step <= steps;
@@ -61,13 +66,15 @@ public class SeeThroughQueries {
 
     private final class Walk {
         private final String start;
+        private final LocalDate asOf;
         private final Map<String, Integer> depths = new LinkedHashMap<>();
         private final Map<String, String> parents = new LinkedHashMap<>();
         private final Map<String, Edge> edges = new LinkedHashMap<>();
         private final Set<String> walked = new HashSet<>();
 
-        Walk(String start) {
+        Walk(String start, LocalDate asOf) {
             this.start = start;
+            this.asOf = asOf;
             depths.put(start, 0);
         }
 
@@ -81,7 +88,7 @@ public class SeeThroughQueries {
                             .filter(key -> key.charAt(0) == side && wider.contains(key) == wide)
                             .map(key -> Long.valueOf(key.substring(1)))
                             .toArray(Long[]::new);
-                    ties(side == 's', ids, wide ? MOST_NODES : PER_NODE).forEach(tie -> {
+                    ties(side == 's', ids, wide ? MOST_NODES : PER_NODE, asOf).forEach(tie -> {
                         String from = side + Long.toString(tie.from());
                         String to = other + Long.toString(tie.to());
                         if (!depths.containsKey(to)) {
@@ -115,8 +122,8 @@ public class SeeThroughQueries {
                 shown.merge(edge.person(), 1L, Long::sum);
                 shown.merge(edge.subject(), 1L, Long::sum);
             });
-            Map<String, Long> degrees = degrees(depths.keySet());
-            Map<String, Node> known = nodes(depths.keySet(), depths, parents);
+            Map<String, Long> degrees = degrees(depths.keySet(), asOf);
+            Map<String, Node> known = nodes(depths.keySet(), depths, parents, asOf);
             List<Node> nodes = depths.keySet().stream()
                     .filter(known::containsKey)
                     .map(key -> known.get(key)
@@ -135,21 +142,24 @@ public class SeeThroughQueries {
     }
 
     /** The other ends of the roles of each given taxpayer or person, running ones and heads first. */
-    private List<Tie> ties(boolean ofSubjects, Long[] ids, int most) {
+    private List<Tie> ties(boolean ofSubjects, Long[] ids, int most, LocalDate asOf) {
         if (ids.length == 0) {
             return List.of();
         }
         return jdbc.sql("""
                         select * from (
                           select r.{from} as from_id, r.{to} as to_id, array_agg(distinct r.role) as roles, min(r.valid_from) as since,
-                            case when bool_or(r.valid_to is null) then null else max(r.valid_to) end as until, bool_or(r.valid_to is null) as present,
+                            case when bool_or(r.valid_to is null) then null else max(r.valid_to) end as until, bool_or({runs}) as present,
                             count(*) over (partition by r.{from}) as total,
-                            row_number() over (partition by r.{from} order by bool_or(r.valid_to is null) desc, bool_or(r.role = 'LEGAL_REP') desc,
+                            row_number() over (partition by r.{from} order by bool_or({runs}) desc, bool_or(r.role = 'LEGAL_REP') desc,
                               bool_or(r.role = 'SHAREHOLDER') desc, r.{to}) as place
-                          from taxpayer.v_person_role r where {where} and r.{to} is not null group by r.{from}, r.{to}) t
+                          from taxpayer.v_person_role r where {where}{ran} and r.{to} is not null group by r.{from}, r.{to}) t
                         where place <= :most order by place, from_id""".replace("{from}", column(ofSubjects))
                         .replace("{to}", column(!ofSubjects))
-                        .replace("{where}", where(ofSubjects)))
+                        .replace("{where}", where(ofSubjects))
+                        .replace("{ran}", PastDay.ran("r", asOf))
+                        .replace("{runs}", PastDay.runs("r", asOf)))
+                .params(PastDay.of(asOf))
                 .param("ids", ids)
                 .param("most", most)
                 .query(SeeThroughQueries::tie)
@@ -171,14 +181,16 @@ public class SeeThroughQueries {
                 row.getLong("total"));
     }
 
-    private Map<String, Long> degrees(Collection<String> keys) {
+    private Map<String, Long> degrees(Collection<String> keys, LocalDate asOf) {
         Map<String, Long> degrees = new LinkedHashMap<>();
         for (boolean subjects : new boolean[] {true, false}) {
             jdbc.sql("""
                             select r.{own} as id, count(distinct r.{other}) as degree from taxpayer.v_person_role r
-                            where {where} group by r.{own}""".replace("{own}", column(subjects))
+                            where {where}{ran} group by r.{own}""".replace("{own}", column(subjects))
                             .replace("{other}", column(!subjects))
-                            .replace("{where}", where(subjects)))
+                            .replace("{where}", where(subjects))
+                            .replace("{ran}", PastDay.ran("r", asOf)))
+                    .params(PastDay.of(asOf))
                     .param("ids", ids(keys, subjects ? 's' : 'p'))
                     .query(row -> {
                         degrees.put((subjects ? "s" : "p") + row.getLong("id"), row.getLong("degree"));
@@ -194,7 +206,8 @@ public class SeeThroughQueries {
                 .toArray(Long[]::new);
     }
 
-    private Map<String, Node> nodes(Collection<String> keys, Map<String, Integer> depths, Map<String, String> parents) {
+    private Map<String, Node> nodes(
+            Collection<String> keys, Map<String, Integer> depths, Map<String, String> parents, LocalDate asOf) {
         Map<String, Node> nodes = new LinkedHashMap<>();
         var actor = CurrentActor.get();
         jdbc.sql("select id, name from taxpayer.v_person where id = any(:ids)")
@@ -222,8 +235,9 @@ public class SeeThroughQueries {
                           select s.id, s.name, s.tax_id, st.name_zh, st.name_en, {visible} as visible
                           from taxpayer.v_subject s left join taxpayer.v_status st on st.code = s.status where s.id = any(:ids))
                         select m.*, case when m.visible then l.level end as level
-                        from met m left join risk.v_subject_level l on l.subject_id = m.id""".replace("{visible}", Visibility.OF_SUBJECT))
+                        from met m {level}""".replace("{visible}", Visibility.OF_SUBJECT).replace("{level}", PastDay.level("m.id", asOf)))
                 .params(Visibility.of(actor))
+                .params(PastDay.of(asOf))
                 .param("ids", ids(keys, 's'))
                 .query(row -> {
                     String key = "s" + row.getLong("id");

@@ -79,23 +79,24 @@ public class SourceQueries {
         }
     }
 
-    /** Feed to the statement that reads it; parameters id and limit. */
+    /** Feed to the statement that reads it; parameters id, day and limit. */
     public Map<String, String> statements() {
         return SourceSql.all();
     }
 
     private record Loaded(String source, LocalDate until, String provider, String verification) {}
 
-    /** Sources with rows first, in the order of the register of sources. */
-    public List<Source> of(long subjectId) {
-        Map<String, Loaded> loaded = jdbc.sql("""
+    /** Sources with rows first, in the order of the register of sources; nothing that speaks of later days. */
+    public List<Source> of(long subjectId, LocalDate day) {
+        Map<String, Loaded> loaded =
+                jdbc.sql("""
                         select k.feed as source, l.until, b.provider, b.verification
                         from taxpayer.v_source_kind k
                         left join lateral (select max(period) as until from taxpayer.v_source_loaded
-                          where subject_id = :id and source = k.feed) l on true
+                          where subject_id = :id and source = k.feed and period <= :day) l on true
                         left join lateral (select provider, verification from taxpayer.v_source_batch
-                          where feed = k.feed order by batch_id desc limit 1) b on true""").param("id", subjectId).query(Loaded.class).list().stream()
-                .collect(Collectors.toMap(Loaded::source, Function.identity()));
+                          where feed = k.feed order by batch_id desc limit 1) b on true""").param("id", subjectId).param("day", day).query(Loaded.class).list().stream()
+                        .collect(Collectors.toMap(Loaded::source, Function.identity()));
         List<Source> sources = new ArrayList<>();
         SourceSql.all().forEach((feed, sql) -> {
             Loaded known = loaded.getOrDefault(feed, new Loaded(feed, null, null, null));
@@ -106,6 +107,7 @@ public class SourceQueries {
                     known.verification(),
                     jdbc.sql(sql)
                             .param("id", subjectId)
+                            .param("day", day)
                             .param("limit", ROWS)
                             .query()
                             .listOfRows()));

@@ -55,7 +55,7 @@ public class SubjectFileQueries {
                         select s.id, s.name, s.tax_id, s.status, st.name_zh as status_zh, st.name_en as status_en, s.external,
                           s.office_id, coalesce(o.short_name, o.name) as office_name, o.name as office_full_name, coalesce(o.path like :scope, false) as office_visible,
                           l.level, l.score, l.period, l.finding_id, g.grid_id, g.grid_name, g.officer_id, g.officer_name,
-                          s.register_date, m.next_due, coalesce(m.open, 0) as open_matters
+                          s.register_date, m.next_due, coalesce(m.open, 0) as open_matters, s.batch_id, s.line_no
                         from taxpayer.v_subject s
                         left join taxpayer.v_status st on st.code = s.status
                         left join organization.v_office o on o.id = s.office_id
@@ -83,19 +83,58 @@ public class SubjectFileQueries {
 
     /** All registrations behind the taxpayer, the main one first. */
     public List<Registration> registrations(long subjectId) {
-        return jdbc.sql("""
-                        select r.reg_serial, r.tax_id, r.uscc, r.legacy_tax_id, r.name, r.subject_kind, r.registration_type,
-                          st.name_zh as status_zh, st.name_en as status_en, r.taxpayer_type,
-                          r.industry_code || coalesce(' ' || i.name, '') as industry,
-                          r.division_code || coalesce(' ' || d.name, '') as division,
-                          r.address, r.business_address, r.register_date, r.open_date, r.close_date, r.capital, r.paid_in_capital,
-                          r.employees, r.business_scope, r.phone, r.email, r.tax_source_class, r.source, r.batch_id, r.line_no
-                        from taxpayer.v_registration r
-                        join taxpayer.v_subject s on s.id = r.subject_id
-                        left join taxpayer.v_status st on st.code = r.status
-                        left join organization.v_industry i on i.code = r.industry_code
-                        left join organization.v_division d on d.code = r.division_code
-                        where r.party_id in (select id from taxpayer.v_party where subject_id = :id)
-                        order by (r.reg_serial = s.main_reg_serial) desc nulls last, r.register_date, r.reg_serial""").param("id", subjectId).query(Registration.class).list();
+        return jdbc.sql(REGISTRATIONS
+                        .replace("{then}", "")
+                        .replace("{parties}", "select id from taxpayer.v_party where subject_id = :id")
+                        .replaceAll("\\{(\\w+)}", "r.$1"))
+                .param("id", subjectId)
+                .query(Registration.class)
+                .list();
     }
+
+    /** Those the taxpayer was made of on that evening, with the values that later changes replaced. */
+    public List<Registration> registrations(long subjectId, LocalDate day) {
+        return jdbc.sql(REGISTRATIONS
+                        .replace("{then}", THEN)
+                        .replace("{parties}", """
+                                select l.party_id from taxpayer.v_party_subject l where l.subject_id = :id and l.valid_from <= :day
+                                  and (l.valid_to is null or l.valid_to > :day)""")
+                        .replace(
+                                "{capital}",
+                                "case when w.capital is null then r.capital when w.capital ~ '^\\d{1,17}(\\.\\d{1,2})?$' then w.capital::numeric end")
+                        .replace("{close_date}", "case when r.close_date <= :day then r.close_date end")
+                        .replaceAll("\\{(\\w+)}", "nullif(coalesce(w.$1, r.$1), '')")
+                        .replace("order by (r.reg", "  and coalesce(r.register_date <= :day, true) order by (r.reg"))
+                .param("id", subjectId)
+                .param("day", day)
+                .query(Registration.class)
+                .list();
+    }
+
+    private static final String REGISTRATIONS = """
+            select r.reg_serial, r.tax_id, r.uscc, r.legacy_tax_id, {name} as name, r.subject_kind, r.registration_type,
+              st.name_zh as status_zh, st.name_en as status_en, r.taxpayer_type,
+              r.industry_code || coalesce(' ' || i.name, '') as industry,
+              r.division_code || coalesce(' ' || d.name, '') as division,
+              {address} as address, r.business_address, r.register_date, r.open_date, {close_date} as close_date, {capital} as capital, r.paid_in_capital,
+              r.employees, {business_scope} as business_scope, r.phone, r.email, r.tax_source_class, r.source, r.batch_id, r.line_no
+            from taxpayer.v_registration r
+            join taxpayer.v_subject s on s.id = :id{then}
+            left join taxpayer.v_status st on st.code = {status}
+            left join organization.v_industry i on i.code = r.industry_code
+            left join organization.v_division d on d.code = r.division_code
+            where r.party_id in ({parties})
+            order by (r.reg_serial = s.main_reg_serial) desc nulls last, r.register_date, r.reg_serial""";
+
+    /** Of each item what the first change after the day replaced. */
+    private static final String THEN = """
+
+            left join lateral (
+              select (array_agg(x.old order by x.change_date, x.id) filter (where x.item = 'NAME'))[1] as name,
+                (array_agg(x.old order by x.change_date, x.id) filter (where x.item = 'STATUS'))[1] as status,
+                (array_agg(x.old order by x.change_date, x.id) filter (where x.item = 'ADDRESS'))[1] as address,
+                (array_agg(x.old order by x.change_date, x.id) filter (where x.item = 'CAPITAL'))[1] as capital,
+                (array_agg(x.old order by x.change_date, x.id) filter (where x.item = 'SCOPE'))[1] as business_scope
+              from (select c.item, coalesce(c.old_value, '') as old, c.change_date, c.id from taxpayer.v_change c
+                where c.reg_serial = r.reg_serial and c.change_date > :day) x) w on true""";
 }

@@ -9,6 +9,7 @@ import java.time.LocalDate;
  * @param period month of the level, null while no run has looked at the taxpayer
  * @param officerId leader of the institution grid, null while no grid covers the taxpayer
  * @param nextDue earliest deadline of an open matter
+ * @param batchId lineage of the registration that speaks for the taxpayer
  */
 public record SubjectHead(
         long id,
@@ -32,4 +33,6 @@ public record SubjectHead(
         String officerName,
         LocalDate registerDate,
         Instant nextDue,
-        long openMatters) {}
+        long openMatters,
+        Long batchId,
+        Long lineNo) {}

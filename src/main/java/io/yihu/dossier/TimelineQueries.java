@@ -18,6 +18,8 @@ public class TimelineQueries {
     /** Types in the order of the filter. */
     public static final List<String> TYPES = List.of(
             "REGISTER",
+            "REG_REPORT",
+            "REAL_NAME",
             "CHANGE",
             "STATUS_CHANGE",
             "QUOTA_APPROVED",
@@ -35,10 +37,16 @@ public class TimelineQueries {
             "REFUND",
             "EXPORT",
             "RATING",
+            "SERVICE_SENT",
+            "SERVICE_ACK",
+            "HALL_SIGN",
+            "COMPLAINT",
             "TIP",
             "RISK_ALERT",
             "TASK_CREATED",
             "TASK_CLOSED",
+            "AUDIT_CASE",
+            "PENALTY",
             "DEREGISTER");
     /** Without the monthly sums, which the curve shows. */
     public static final List<String> MILESTONES = TYPES.stream()

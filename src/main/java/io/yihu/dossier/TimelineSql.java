@@ -57,6 +57,10 @@ final class TimelineSql {
             select 'TIP', i.received, null, i.kind, null, i.closed::text, null, null, 'z' || i.party_id || i.tip_no, null, i.batch_id, i.line_no
             from taxpayer.v_tip_off i where i.subject_id = :id
             union all
+            select v.type, (v.at at time zone 'Asia/Shanghai')::date, v.at, null, null, concat_ws(' · ', v.title, v.result), v.amount, null,
+              'n' || v.party_id || v.event_no, null, v.batch_id, v.line_no
+            from taxpayer.v_tax_event v where v.subject_id = :id
+            union all
             select 'EXPORT', c.day, null, c.country, c.currency, c.decl_no, c.fob, null, 'e' || c.decl_no || c.hs10, null, c.batch_id, c.line_no
             from taxpayer.v_customs_declaration c where c.subject_id = :id
             union all

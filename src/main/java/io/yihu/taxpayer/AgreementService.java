@@ -18,6 +18,7 @@ import org.springframework.stereotype.Service;
 @Service
 @RequiredArgsConstructor
 public class AgreementService {
+    private static final int LONGEST = 200;
     public static final List<String> FREQUENCIES =
             List.of("DAILY", "WEEKLY", "MONTHLY", "QUARTERLY", "YEARLY", "EVENT");
 
@@ -46,6 +47,11 @@ public class AgreementService {
     }
 
     private void check(NewAgreement agreement) {
+        List<String> texts = List.of(
+                agreement.code(), agreement.provider(), agreement.legalBasis(), agreement.items(), agreement.contact());
+        if (texts.stream().anyMatch(String::isBlank) || texts.stream().anyMatch(text -> text.length() > LONGEST)) {
+            throw Refusal.invalid("taxpayer.agreement.missing", LONGEST);
+        }
         if (!deliveries.thirdParty(agreement.feed())) {
             throw Refusal.invalid("taxpayer.agreement.feed", agreement.feed());
         }

@@ -8,14 +8,18 @@ import io.yihu.dossier.PersonFileQueries;
 import io.yihu.dossier.SourceQueries;
 import io.yihu.dossier.SubjectFileQueries;
 import io.yihu.dossier.SubjectHead;
+import io.yihu.dossier.TimelineEvent;
 import io.yihu.dossier.TimelineQueries;
 import io.yihu.platform.YihuClock;
+import java.awt.Color;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import lombok.RequiredArgsConstructor;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -35,9 +39,10 @@ import org.thymeleaf.spring6.expression.ThymeleafEvaluationContext;
 @Component
 @RequiredArgsConstructor
 class FileDocument {
-    private static final String FONT = "/fonts/NotoSansSC-Regular.ttf";
+    static final String FONT = "/fonts/NotoSansSC-Regular.ttf";
     private static final String FAMILY = "Noto Sans SC";
     private static final int EVENTS = 120;
+    private static final int MARKS = 40;
     private final SpringTemplateEngine templates;
     private final ApplicationContext application;
     private final SubjectFileQueries subjects;
@@ -91,7 +96,9 @@ class FileDocument {
         context.setVariable("mark", mark.text());
         context.setVariable("registrations", subjects.registrations(id));
         context.setVariable("roles", persons.roles(id, null));
-        context.setVariable("months", timeline.curve(id, range));
+        List<TimelineQueries.Month> months = timeline.curve(id, range);
+        context.setVariable("months", months);
+        context.setVariable("picture", picture(id, range, months, context.getLocale()));
         context.setVariable(
                 "events",
                 timeline.events(id, null, null, TimelineQueries.MILESTONES, null, EVENTS)
@@ -100,8 +107,43 @@ class FileDocument {
         context.setVariable("matters", papers.matters(id, today));
         context.setVariable("quotas", papers.quotas(id, today));
         context.setVariable("returns", papers.returns(id, today));
-        context.setVariable("sources", sources.of(id));
+        context.setVariable("sources", sources.of(id, today));
         return templates.process("dossier/case-folder", context);
+    }
+
+    /** Drawn like the curve on the screen, with the changes on it. */
+    private String picture(long id, TimelineQueries.Range range, List<TimelineQueries.Month> months, Locale locale) {
+        List<CurvePicture.Mark> marks = timeline
+                .events(
+                        id,
+                        range.from(),
+                        range.to().plusMonths(1).minusDays(1),
+                        List.of("CHANGE", "STATUS_CHANGE"),
+                        null,
+                        MARKS)
+                .rows()
+                .stream()
+                .sorted(Comparator.comparing(TimelineEvent::day))
+                .map(event -> new CurvePicture.Mark(
+                        event.day(), text("dossier.item." + event.item(), locale) + " " + event.day()))
+                .toList();
+        List<CurvePicture.Line> lines = List.of(
+                new CurvePicture.Line(
+                        text("dossier.out", locale), TimelineQueries.Month::outAmt, new Color(0x1f4e8c), null),
+                new CurvePicture.Line(
+                        text("dossier.in", locale), TimelineQueries.Month::inAmt, new Color(0x0f766e), new float[] {
+                            18, 10
+                        }),
+                new CurvePicture.Line(
+                        text("dossier.declared", locale),
+                        TimelineQueries.Month::declared,
+                        new Color(0x666666),
+                        new float[] {4, 8}));
+        return CurvePicture.dataUri(months, lines, marks, text("dossier.wan", locale));
+    }
+
+    private String text(String key, Locale locale) {
+        return application.getMessage(key, null, locale);
     }
 
     private static void stamp(PDDocument document, Watermark mark) throws IOException {

@@ -70,6 +70,7 @@ class FileWorkbook {
             throws IOException {
         Locale locale = Locale.forLanguageTag(export.language());
         Map<String, Object> id = Map.of("id", subject.id());
+        LocalDate today = LocalDate.ofInstant(clock.instant(), YihuClock.CHINA);
         Map<String, String> bySource = sources.statements();
         try (Sheets sheets = new Sheets(out, jdbc, messages, locale, mark)) {
             int done = 0;
@@ -83,13 +84,13 @@ class FileWorkbook {
                     "dossier.events",
                     "select day, type, item, before, after, amount, count as cnt, batch_id, line_no from ("
                             + timeline.statement() + ") e order by day desc, type, ref",
-                    Map.of("id", subject.id(), "today", LocalDate.ofInstant(clock.instant(), YihuClock.CHINA)));
+                    Map.of("id", subject.id(), "today", today));
             for (Map.Entry<String, String> source : bySource.entrySet()) {
                 job.progress(done++, total, sheets.text("exchange.feed." + source.getKey()));
                 sheets.add(
                         "exchange.feed." + source.getKey(),
                         source.getValue(),
-                        Map.of("id", subject.id(), "limit", Sheets.MOST_ROWS));
+                        Map.of("id", subject.id(), "day", today, "limit", Sheets.MOST_ROWS));
             }
             return sheets.rows();
         }

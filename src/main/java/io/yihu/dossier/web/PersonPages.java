@@ -6,6 +6,7 @@ import io.yihu.dossier.SeeThroughQueries;
 import io.yihu.dossier.SubjectFileService;
 import io.yihu.platform.Roles;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -58,7 +59,7 @@ class PersonPages {
         model.addAttribute("enterprises", enterprises);
         model.addAttribute("spans", charts.spans(enterprises, locale));
         model.addAttribute("purposes", SubjectFileService.PURPOSES);
-        seeThrough(walks, charts, "p" + id, "/person/" + id, depth, expand, locale, model);
+        seeThrough(walks, charts, "p" + id, "/person/" + id, depth, expand, null, locale, model);
         return "dossier/person";
     }
 
@@ -69,9 +70,10 @@ class PersonPages {
             String page,
             int depth,
             Set<String> expand,
+            LocalDate asOf,
             Locale locale,
             Model model) {
-        var walk = walks.from(start, depth, expand);
+        var walk = walks.from(start, depth, expand, asOf);
         model.addAttribute("walk", walk);
         model.addAttribute("graph", charts.graph(walk, page, expand, locale));
         model.addAttribute("graphPage", page);

@@ -1,6 +1,7 @@
 package io.yihu.dossier.web;
 
 import io.yihu.dossier.AsOfQueries;
+import io.yihu.dossier.FigureQueries;
 import io.yihu.dossier.PaperQueries;
 import io.yihu.dossier.PersonFileQueries;
 import io.yihu.dossier.SeeThroughQueries;
@@ -75,6 +76,7 @@ class SubjectPages {
         model.addAttribute("tabs", TABS);
         model.addAttribute("tab", part);
         model.addAttribute("after", after);
+        model.addAttribute("figureOf", FigureQueries.OF_EVENT);
         LocalDate day = day(asOf, id, model);
         LocalDate first = from == null ? null : from.atDay(1);
         LocalDate whole = asOf(model) == null ? null : AsOfQueries.lastWholeMonth(day);
@@ -84,20 +86,28 @@ class SubjectPages {
             case "space" -> space.fill(id, timeline.range(id, first, last), side, province, after, all, model);
             case "people" -> {
                 model.addAttribute("roles", persons.roles(id, asOf(model)));
-                model.addAttribute("others", persons.others(id));
+                model.addAttribute("others", persons.others(id, asOf(model)));
                 PersonPages.seeThrough(
-                        walks, people, "s" + id, "/subject/" + id + "?tab=people", depth, expand, locale, model);
+                        walks,
+                        people,
+                        "s" + id,
+                        "/subject/" + id + "?tab=people" + (asOf(model) == null ? "" : "&asOf=" + day),
+                        depth,
+                        expand,
+                        asOf(model),
+                        locale,
+                        model);
             }
             case "sources" -> {
                 boolean open = CurrentActor.get().has(Roles.OFFICER)
                         || CurrentActor.get().has(Roles.SUPERVISOR);
-                model.addAttribute("sources", open ? sources.of(id) : null);
+                model.addAttribute("sources", open ? sources.of(id, day) : null);
             }
             case "links" -> links.fill(id, model);
             case "risk" -> model.addAttribute("findings", papers.findings(id, day));
             case "matters" -> model.addAttribute("matters", papers.matters(id, day));
             case "papers" -> {
-                model.addAttribute("registrations", subjects.registrations(id));
+                model.addAttribute("registrations", registrations(id, model));
                 model.addAttribute("quotas", papers.quotas(id, day));
                 model.addAttribute("returns", papers.returns(id, day));
                 model.addAttribute("invoices", papers.newestInvoices(id, day, PAGE));
@@ -123,11 +133,16 @@ class SubjectPages {
         return (LocalDate) model.getAttribute("asOf");
     }
 
+    private List<SubjectFileQueries.Registration> registrations(long id, Model model) {
+        LocalDate past = asOf(model);
+        return past == null ? subjects.registrations(id) : subjects.registrations(id, past);
+    }
+
     private void overview(long id, LocalDate last, LocalDate day, Locale locale, Model model) {
         Range range = timeline.range(id, null, last);
         curve(id, range, locale, model);
         model.addAttribute("events", timeline.events(id, null, day, TimelineQueries.MILESTONES, null, 8));
-        model.addAttribute("registrations", subjects.registrations(id));
+        model.addAttribute("registrations", registrations(id, model));
         model.addAttribute("findings", papers.findings(id, day));
         model.addAttribute("matters", papers.matters(id, day));
     }

@@ -13,12 +13,12 @@ import io.yihu.exchange.StagedUpsert;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Feeds of other desks of the tax system: statements, income tax, insurance heads, arrears, export refunds, tips. */
+/** Feeds of other desks of the tax system: statements, income tax, insurance heads, arrears, export refunds, tips, events. */
 final class BookFeeds {
     private BookFeeds() {}
 
     static List<SourceFeed> all() {
-        return List.of(statements(), incomeTax(), insurance(), arrears(), refunds(), tips());
+        return List.of(statements(), incomeTax(), insurance(), arrears(), refunds(), tips(), events());
     }
 
     private static SourceFeed statements() {
@@ -97,6 +97,40 @@ final class BookFeeds {
                         .key("party_id", "taxpayer.party_id(s.tax_id)")
                         .key("tip_no", "s.tip_no")
                         .same("kind", "received", "closed"));
+    }
+
+    /** Events of the time axis that nothing else tells. */
+    private static SourceFeed events() {
+        return new SourceFeed(
+                new FeedSchema(
+                        "tax_events",
+                        List.of(
+                                required("tax_id", Type.TEXT),
+                                required("event_no", Type.TEXT),
+                                code(
+                                        "type",
+                                        true,
+                                        "REG_REPORT",
+                                        "REAL_NAME",
+                                        "SERVICE_SENT",
+                                        "SERVICE_ACK",
+                                        "HALL_SIGN",
+                                        "AUDIT_CASE",
+                                        "PENALTY",
+                                        "COMPLAINT"),
+                                required("time", Type.TIME),
+                                of("title", Type.TEXT),
+                                of("result", Type.TEXT),
+                                of("amount", Type.MONEY)),
+                        List.of("tax_id", "event_no")),
+                List.of("tax_id"),
+                "(s.time at time zone 'Asia/Shanghai')::date",
+                List.of(negative("amount")),
+                StagedUpsert.into("taxpayer.tax_event")
+                        .key("party_id", "taxpayer.party_id(s.tax_id)")
+                        .key("event_no", "s.event_no")
+                        .set("at", "s.time")
+                        .same("type", "title", "result", "amount"));
     }
 
     /** One row a taxpayer and month. */

@@ -1,12 +1,15 @@
 package io.yihu.taxpayer.web;
 
+import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import io.yihu.taxpayer.AgreementQueries;
 import io.yihu.taxpayer.AgreementService;
-import io.yihu.taxpayer.NewAgreement;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.springframework.context.MessageSource;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -30,6 +33,19 @@ class AgreementPages {
 
     @GetMapping("/agreements")
     String list(Model model) {
+        if (!model.containsAttribute("form")) {
+            model.addAttribute("form", AgreementForm.empty(agreements.today()));
+        }
+        AgreementForm form = (AgreementForm) model.getAttribute("form");
+        model.addAttribute(
+                "typed",
+                Map.of(
+                        "code", form.code(),
+                        "provider", form.provider(),
+                        "legalBasis", form.legalBasis(),
+                        "items", form.items(),
+                        "contact", form.contact(),
+                        "officeCode", form.officeCode()));
         model.addAttribute("agreements", agreements.all());
         model.addAttribute("deliveries", agreements.latest(DELIVERIES));
         model.addAttribute("feeds", agreements.thirdPartyFeeds());
@@ -40,35 +56,16 @@ class AgreementPages {
 
     @PostMapping("/agreements")
     String register(
-            @RequestParam String code,
-            @RequestParam String feed,
-            @RequestParam String provider,
-            @RequestParam String legalBasis,
-            @RequestParam String items,
-            @RequestParam(defaultValue = "") String given,
-            @RequestParam String frequency,
-            @RequestParam int lagDays,
-            @RequestParam(defaultValue = "") String divisionCode,
-            @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate validFrom,
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate validTo,
-            @RequestParam String contact,
-            @RequestParam String officeCode,
-            RedirectAttributes flash,
-            Locale locale) {
-        service.register(new NewAgreement(
-                code.strip(),
-                feed,
-                provider.strip(),
-                legalBasis.strip(),
-                items.strip(),
-                given.isBlank() ? null : given.strip(),
-                frequency,
-                lagDays,
-                divisionCode.isBlank() ? null : divisionCode.strip(),
-                validFrom,
-                validTo,
-                contact.strip(),
-                officeCode.strip()));
+            AgreementForm form, HttpServletResponse answer, RedirectAttributes flash, Model model, Locale locale) {
+        try {
+            service.register(form.agreement());
+        } catch (Refusal refusal) {
+            answer.setStatus(refusal.status().value());
+            model.addAttribute("form", form);
+            model.addAttribute(
+                    "problems", List.of(messages.getMessage(refusal.getMessage(), refusal.arguments(), locale)));
+            return list(model);
+        }
         return done(flash, "taxpayer.agreement.done", locale);
     }
 
