@@ -138,8 +138,12 @@ public class StaffFileQueries {
         int capacity = Math.min(
                 100,
                 grids(staff.id()).stream().mapToInt(Membership::capacityPct).sum());
-        int available = staff.minutesPerDay() * SaturationPolicy.HORIZON_DAYS * capacity / 100;
-        return new Load(open, capacity, available, SaturationPolicy.saturation(open, capacity, staff.minutesPerDay()));
+        int horizon = workloads.horizonDays();
+        return new Load(
+                open,
+                capacity,
+                SaturationPolicy.available(capacity, staff.minutesPerDay(), horizon),
+                SaturationPolicy.saturation(open, capacity, staff.minutesPerDay(), horizon));
     }
 
     private LocalDate today() {

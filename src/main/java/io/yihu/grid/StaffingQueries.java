@@ -111,6 +111,7 @@ public class StaffingQueries {
         jdbc.sql("select id, minutes_per_day from organization.v_officer")
                 .query((row, n) -> minutes.put(row.getLong(1), row.getInt(2)))
                 .list();
+        int horizon = horizon();
         Map<Long, BigDecimal> work = new HashMap<>();
         Map<Long, Long> available = new HashMap<>();
         capacity.memberships(today()).forEach(m -> {
@@ -122,7 +123,7 @@ public class StaffingQueries {
             available.merge(
                     m.gridId(),
                     (long) SaturationPolicy.available(
-                            capacities.get(m.officerId()), minutes.getOrDefault(m.officerId(), 0)),
+                            capacities.get(m.officerId()), minutes.getOrDefault(m.officerId(), 0), horizon),
                     Long::sum);
         });
         Map<Long, BigDecimal> saturation = new HashMap<>();
@@ -133,6 +134,7 @@ public class StaffingQueries {
     private List<Member> complete(List<Row> rows) {
         Map<Long, Integer> capacities = capacity.capacities(today());
         Map<Long, WorkloadSource.Workload> open = open();
+        int horizon = horizon();
         return rows.stream()
                 .map(row -> {
                     int total = capacities.getOrDefault(row.officerId(), 0);
@@ -154,8 +156,8 @@ public class StaffingQueries {
                             total,
                             load.count(),
                             load.minutes(),
-                            SaturationPolicy.available(total, row.minutesPerDay()),
-                            SaturationPolicy.saturation(load.minutes(), total, row.minutesPerDay()));
+                            SaturationPolicy.available(total, row.minutesPerDay(), horizon),
+                            SaturationPolicy.saturation(load.minutes(), total, row.minutesPerDay(), horizon));
                 })
                 .toList();
     }
@@ -167,12 +169,17 @@ public class StaffingQueries {
                 .mapToInt(CapacityQueries.Membership::capacityPct)
                 .sum();
         return SaturationPolicy.saturation(
-                member.openMinutes(), Math.min(100, uncapped + newPct), member.minutesPerDay());
+                member.openMinutes(), Math.min(100, uncapped + newPct), member.minutesPerDay(), horizon());
     }
 
     private Map<Long, WorkloadSource.Workload> open() {
         WorkloadSource source = workload.getIfAvailable();
         return source == null ? Map.of() : source.byOfficer();
+    }
+
+    private int horizon() {
+        WorkloadSource source = workload.getIfAvailable();
+        return source == null ? SaturationPolicy.HORIZON_DAYS : source.horizonDays();
     }
 
     private LocalDate today() {

@@ -16,4 +16,9 @@ public interface WorkloadSource {
 
     /** Officers without open work may be absent. */
     Map<Long, Workload> byOfficer();
+
+    /** Working days whose minutes open work is held against. */
+    default int horizonDays() {
+        return SaturationPolicy.HORIZON_DAYS;
+    }
 }

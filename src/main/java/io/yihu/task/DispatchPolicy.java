@@ -1,175 +1,201 @@
 package io.yihu.task;
 
-import io.yihu.grid.SaturationPolicy;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Who gets a task: S(o) = 0.5·skill + 0.4·(1 − saturation) + 0.1·continuity, after the exclusions; ties go to the lowest
- * open count, then to the smallest hash of task and officer. The same inputs always give the same officer.
+ * Who gets a task: S(o) = skill weight · skill + room weight · (1 − saturation) + continuity weight · continuity, after the
+ * exclusions; ties go to the lowest open count, then to the smallest hash of task and officer. Whole numbers throughout: shares
+ * in ten-thousandths, scores in millionths, minutes in hundredths. The same inputs always give the same officer.
  */
 final class DispatchPolicy {
-    private static final BigDecimal SKILL = new BigDecimal("0.5");
-    private static final BigDecimal ROOM = new BigDecimal("0.4");
-    private static final BigDecimal CONTINUITY = new BigDecimal("0.1");
+    static final int ONE = 10_000;
+    private static final int CEILING = 15_000;
+    static final String SATURATED = "SATURATED";
+
+    /** Best first, the excluded ones at the end. */
+    static final Comparator<Candidate> BEST = Comparator.comparing((Candidate c) -> c.excluded() != null)
+            .thenComparing(c -> !c.sameOrder())
+            .thenComparing(Candidate::score, Comparator.reverseOrder())
+            .thenComparing(Candidate::openCount)
+            .thenComparing(Candidate::tieHash, Long::compareUnsigned);
 
     private DispatchPolicy() {}
 
+    /** What is known of an officer before anything is given out. */
+    record Profile(
+            long id,
+            int minutesPerDay,
+            String status,
+            boolean unavailable,
+            boolean certified,
+            Set<String> duties,
+            Map<String, Integer> skills,
+            int capacityPct,
+            int overdue,
+            long openMinutes,
+            int openCount) {}
+
     /** One officer as the dispatch sees him; open work grows while a batch is dispatched. */
     static final class Officer {
-        final long id;
-        final int minutesPerDay;
-        final String status;
-        final boolean unavailable;
-        final boolean certified;
-        final Set<String> duties;
-        final Map<String, Integer> skills;
-        final int capacityPct;
-        BigDecimal openMinutes;
-        int openCount;
+        final Profile profile;
+        /** Minutes of the horizon, for all grids together. */
+        final int available;
 
-        Officer(
-                long id,
-                int minutesPerDay,
-                String status,
-                boolean unavailable,
-                boolean certified,
-                Set<String> duties,
-                Map<String, Integer> skills,
-                int capacityPct,
-                BigDecimal openMinutes,
-                int openCount) {
-            this.id = id;
-            this.minutesPerDay = minutesPerDay;
-            this.status = status;
-            this.unavailable = unavailable;
-            this.certified = certified;
-            this.duties = duties;
-            this.skills = skills;
-            this.capacityPct = capacityPct;
-            this.openMinutes = openMinutes;
-            this.openCount = openCount;
+        long load;
+        int openCount;
+        /** Grows with every change of the load: what was computed before is stale. */
+        int changes;
+
+        Officer(Profile profile, DispatchLevers levers) {
+            this.profile = profile;
+            this.available =
+                    Math.min(100, profile.capacityPct()) * profile.minutesPerDay() * levers.horizonDays() / 100;
+            this.load = profile.openMinutes();
+            this.openCount = profile.openCount();
         }
 
-        void take(BigDecimal minutes) {
-            openMinutes = openMinutes.add(minutes);
-            openCount++;
+        long id() {
+            return profile.id();
+        }
+
+        void take(long minutes) {
+            change(minutes, 1);
+        }
+
+        void give(long minutes) {
+            change(-minutes, -1);
+        }
+
+        private void change(long minutes, int count) {
+            load += minutes;
+            openCount += count;
+            changes++;
         }
     }
 
-    /** A task with what its type asks for. */
-    record Ask(long taskId, MatterType type, BigDecimal weightedMinutes) {}
+    /** An officer reached through a grid, for one kind of matter; {@code standing} excludes him whatever the taxpayer. */
+    record Slot(Officer officer, long gridId, int skill, String standing) {}
 
-    /** An officer reached through a grid, and what is between him and this taxpayer. */
-    record Option(Officer officer, long gridId, boolean avoids, boolean knows, boolean sameOrder) {}
+    /** What stands between an officer and one task. */
+    record Ties(boolean avoids, boolean knows, boolean sameOrder) {
+        static final Ties NONE = new Ties(false, false, false);
+    }
 
     /** An officer weighed, with every input of the formula. */
     record Candidate(
-            long officerId,
-            long gridId,
-            BigDecimal skill,
-            BigDecimal openMinutes,
+            Slot slot,
+            int skill,
+            long openMinutes,
             int openCount,
-            int capacityPct,
-            int availableMinutes,
-            BigDecimal saturation,
-            BigDecimal continuity,
-            BigDecimal score,
-            String tieHash,
+            int saturation,
+            boolean knows,
+            long score,
+            long tieHash,
             String excluded,
-            boolean sameOrder) {}
-
-    /** All candidates, best first, the excluded ones at the end. */
-    static List<Candidate> rank(Ask ask, List<Option> options) {
-        List<Candidate> candidates = new ArrayList<>();
-        options.forEach(option -> candidates.add(weigh(ask, option)));
-        candidates.sort(Comparator.comparing((Candidate c) -> c.excluded() != null)
-                .thenComparing(c -> !c.sameOrder())
-                .thenComparing(Candidate::score, Comparator.reverseOrder())
-                .thenComparing(Candidate::openCount)
-                .thenComparing(Candidate::tieHash));
-        return candidates;
+            boolean sameOrder) {
+        long officerId() {
+            return slot.officer().id();
+        }
     }
 
-    private static Candidate weigh(Ask ask, Option option) {
-        Officer o = option.officer();
-        BigDecimal skill = skill(ask.type(), o.skills);
-        BigDecimal saturation = SaturationPolicy.saturation(o.openMinutes, o.capacityPct, o.minutesPerDay);
-        BigDecimal continuity = option.knows() ? BigDecimal.ONE : BigDecimal.ZERO;
-        BigDecimal score = SKILL.multiply(skill)
-                .add(ROOM.multiply(BigDecimal.ONE.subtract(saturation)))
-                .add(CONTINUITY.multiply(continuity))
-                .setScale(6, RoundingMode.HALF_UP);
+    static Candidate weigh(long taskId, long minutes, Slot slot, Ties ties, DispatchLevers levers) {
+        Officer o = slot.officer();
         return new Candidate(
-                o.id,
-                option.gridId(),
-                skill,
-                o.openMinutes,
+                slot,
+                slot.skill(),
+                o.load,
                 o.openCount,
-                o.capacityPct,
-                SaturationPolicy.available(o.capacityPct, o.minutesPerDay),
-                saturation,
-                continuity,
-                score,
-                hash(ask.taskId(), o.id),
-                excluded(ask, option, saturation),
-                option.sameOrder());
+                saturation(o),
+                ties.knows(),
+                score(slot, ties.knows(), levers),
+                hash(taskId, o.id()),
+                excluded(slot, ties, minutes, levers),
+                ties.sameOrder());
+    }
+
+    static long score(Slot slot, boolean knows, DispatchLevers levers) {
+        return (long) levers.skillPct() * slot.skill()
+                + (long) levers.roomPct() * (ONE - saturation(slot.officer()))
+                + (knows ? (long) levers.continuityPct() * ONE : 0);
+    }
+
+    /** Open minutes over available ones, 0 to 1.5; the ceiling without any capacity. */
+    static int saturation(Officer o) {
+        if (o.available <= 0) {
+            return CEILING;
+        }
+        long rounded = (2 * o.load * 100 + o.available) / (2L * o.available);
+        return (int) Math.max(0, Math.min(CEILING, rounded));
+    }
+
+    /** Whether one more task may be given to the officer. */
+    static boolean hasRoom(Officer o, long minutes, DispatchLevers levers) {
+        return levers.hardCap()
+                ? o.load + minutes <= (long) o.available * levers.fullPct()
+                : saturation(o) < levers.fullPct() * 100;
+    }
+
+    private static String excluded(Slot slot, Ties ties, long minutes, DispatchLevers levers) {
+        if (ties.avoids()) {
+            return "AVOIDANCE";
+        }
+        if (slot.standing() != null) {
+            return slot.standing();
+        }
+        return !ties.sameOrder() && !hasRoom(slot.officer(), minutes, levers) ? SATURATED : null;
     }
 
     /** Best required tag over five; nothing asked is full skill, a missing mandatory tag is none. */
-    static BigDecimal skill(MatterType type, Map<String, Integer> skills) {
+    static int skill(MatterType type, Map<String, Integer> skills) {
         if (!skills.keySet().containsAll(type.mandatoryTags())) {
-            return BigDecimal.ZERO.setScale(4);
+            return 0;
         }
         if (type.skillTags().isEmpty()) {
-            return BigDecimal.ONE.setScale(4);
+            return ONE;
         }
-        int best = type.skillTags().stream()
-                .mapToInt(tag -> skills.getOrDefault(tag, 0))
-                .max()
-                .orElse(0);
-        return BigDecimal.valueOf(best).divide(BigDecimal.valueOf(5), 4, RoundingMode.HALF_UP);
+        int best = 0;
+        for (String tag : type.skillTags()) {
+            best = Math.max(best, skills.getOrDefault(tag, 0));
+        }
+        return best * ONE / 5;
     }
 
-    private static String excluded(Ask ask, Option option, BigDecimal saturation) {
-        Officer o = option.officer();
-        if (option.avoids()) {
-            return "AVOIDANCE";
-        }
-        if (!o.status.equals("ON_DUTY")) {
+    /** Why the officer gets nothing of this kind, null when nothing stands in the way. */
+    static String standing(MatterType type, Officer officer, DispatchLevers levers) {
+        Profile o = officer.profile;
+        if (!o.status().equals("ON_DUTY")) {
             return "OFF_DUTY";
         }
-        if (o.unavailable) {
+        if (o.unavailable()) {
             return "UNAVAILABLE";
         }
-        if (ask.type().needsCert() && !o.certified) {
+        if (type.needsCert() && !o.certified()) {
             return "NO_CERTIFICATE";
         }
-        if (!o.duties.isEmpty() && !o.duties.contains(ask.type().dutyCode())) {
+        if (!o.duties().isEmpty() && !o.duties().contains(type.dutyCode())) {
             return "NO_DUTY";
         }
-        if (o.capacityPct == 0 || o.minutesPerDay == 0) {
+        if (!o.skills().keySet().containsAll(type.mandatoryTags())) {
+            return "NO_SKILL";
+        }
+        if (officer.available <= 0) {
             return "NO_CAPACITY";
         }
-        return saturation.compareTo(SaturationPolicy.FULL) >= 0 && !option.sameOrder() ? "SATURATED" : null;
+        return levers.gateOverdue() > 0 && o.overdue() >= levers.gateOverdue() ? "ROTTING" : null;
     }
 
-    static String hash(long taskId, long officerId) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((taskId + "|" + officerId).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Spreads ties evenly and always the same way (the finaliser of SplitMix64). */
+    static long hash(long taskId, long officerId) {
+        long z = taskId * 0x9E3779B97F4A7C15L + officerId;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    static List<Candidate> rank(List<Candidate> candidates) {
+        return candidates.stream().sorted(BEST).toList();
     }
 }

@@ -1,14 +1,13 @@
 package io.yihu.task;
 
+import io.yihu.platform.Refusal;
 import io.yihu.platform.YihuClock;
+import io.yihu.task.DispatchPlan.Decision;
 import io.yihu.trail.Traced;
 import io.yihu.trail.Trail;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Service;
 
@@ -17,60 +16,64 @@ import org.springframework.stereotype.Service;
 @RequiredArgsConstructor
 public class DispatchService {
     private final DispatchInputs inputs;
+    private final DispatchPolicies policies;
+    private final DispatchPreemption preemption;
     private final DispatchWriting writing;
-    private final MatterTypes types;
+    private final DispatchRecord record;
+    private final TaskAccess access;
     private final YihuClock clock;
 
     /** Dispatches all queued tasks; what finds nobody stays queued with the reason. */
     @Traced("task.dispatch.run")
     public DispatchResult dispatch() {
-        return dispatch("ALL", false);
+        inputs.waitForOtherDispatcher();
+        return dispatch("ALL", inputs.lockQueue(false));
     }
 
     /** Dispatches queued HIGH tasks only. */
     @Traced("task.dispatch.urgent")
     public DispatchResult dispatchUrgent() {
-        return dispatch("URGENT", true);
+        inputs.waitForOtherDispatcher();
+        return dispatch("URGENT", inputs.lockQueue(true));
     }
 
-    private DispatchResult dispatch(String cause, boolean urgentOnly) {
-        long begin = System.nanoTime();
+    /** Dispatches one queued task of the actor's scope now; refused when it does not wait any more. */
+    @Traced("task.dispatch.one")
+    public DispatchResult dispatchOne(long taskId) {
+        Trail.subject(access.supervised(taskId).getSubjectId());
         inputs.waitForOtherDispatcher();
+        List<QueuedTask> queue = inputs.lockOne(taskId);
+        if (queue.isEmpty()) {
+            throw Refusal.conflict("task.refused.notQueued");
+        }
+        return dispatch("SINGLE", queue);
+    }
+
+    private DispatchResult dispatch(String cause, List<QueuedTask> queue) {
+        long begin = System.nanoTime();
         Instant now = clock.instant();
-        List<DispatchInputs.Queued> queue = inputs.lockQueue(urgentOnly);
-        List<DispatchWriting.Decision> decisions = queue.isEmpty() ? List.of() : decide(queue, now);
-        int dispatched =
-                (int) decisions.stream().filter(DispatchWriting.Decision::found).count();
-        long run = writing.keepRun(now, cause, queue.size(), dispatched);
-        writing.keepCandidates(run, decisions);
-        writing.assign(decisions, now);
-        writing.keepReasons(decisions);
+        DispatchLevers levers = policies.current();
+        List<Decision> decisions = List.of();
+        List<DispatchPreemption.Displaced> displaced = List.of();
+        long run = record.begin(now, cause, queue.size(), levers.version());
+        if (!queue.isEmpty()) {
+            DispatchWorld world = inputs.world(queue, now, levers);
+            decisions = DispatchPlan.decide(queue, world);
+            displaced = preemption.makeRoom(decisions, world);
+            record.keepInputs(run, decisions, world);
+            record.keepCandidates(run, decisions);
+            writing.assign(run, decisions, displaced, now);
+            writing.keepReasons(decisions);
+        }
+        int dispatched = (int) decisions.stream().filter(Decision::found).count();
+        int repaired = (int) decisions.stream()
+                .filter(each -> "REPAIRED".equals(each.cause()))
+                .count();
         long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
-        writing.keepDuration(run, millis);
+        record.finish(run, queue.size(), dispatched, repaired, displaced.size(), millis);
         Trail.object("task.dispatch", run);
         Trail.note("considered", queue.size());
         Trail.note("dispatched", dispatched);
         return new DispatchResult(run, queue.size(), dispatched, queue.size() - dispatched, millis);
-    }
-
-    /** One after the other: each decision fills its officer before the next is made. */
-    private List<DispatchWriting.Decision> decide(List<DispatchInputs.Queued> queue, Instant now) {
-        Map<String, MatterType> known = types.all();
-        DispatchInputs.World world = inputs.world(queue, LocalDate.ofInstant(now, YihuClock.CHINA));
-        List<DispatchWriting.Decision> decisions = new ArrayList<>(queue.size());
-        for (DispatchInputs.Queued task : queue) {
-            DispatchPolicy.Ask ask =
-                    new DispatchPolicy.Ask(task.id(), known.get(task.matterType()), task.weightedMinutes());
-            List<DispatchPolicy.Candidate> ranked = DispatchPolicy.rank(ask, world.options(task));
-            DispatchWriting.Decision decision =
-                    new DispatchWriting.Decision(task, ranked, world.reason(task, ranked), null);
-            if (!ranked.isEmpty() && ranked.get(0).excluded() == null) {
-                DispatchPolicy.Candidate chosen = ranked.get(0);
-                world.take(task, chosen.officerId());
-                decision = new DispatchWriting.Decision(task, ranked, null, chosen);
-            }
-            decisions.add(decision);
-        }
-        return decisions;
     }
 }

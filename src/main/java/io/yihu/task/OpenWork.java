@@ -7,22 +7,27 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Open work per officer over all grids: what still lies with the officer, not what waits for an approver. */
+/**
+ * Open work per officer over all grids: what still lies with the officer, not what waits for an approver. The database keeps the
+ * counters with every change of a task.
+ */
 @Component
 @RequiredArgsConstructor
 class OpenWork implements WorkloadSource {
     private final JdbcClient jdbc;
+    private final DispatchPolicies policies;
 
     @Override
     public Map<Long, Workload> byOfficer() {
         Map<Long, Workload> open = new HashMap<>();
-        jdbc.sql("""
-                        select officer_id, count(*), sum(standard_minutes * priority) from task.task
-                        where closed_at is null and officer_id is not null and state in ('DISPATCHED', 'ACCEPTED', 'PROCESSING',
-                          'WAIT_TAXPAYER', 'WAIT_REGION', 'WAIT_APPROVAL', 'RETURNED', 'TRANSFERRED')
-                        group by 1""")
+        jdbc.sql("select officer_id, open_count, open_minutes from task.workload where open_count > 0")
                 .query((row, n) -> open.put(row.getLong(1), new Workload(row.getInt(2), row.getBigDecimal(3))))
                 .list();
         return open;
+    }
+
+    @Override
+    public int horizonDays() {
+        return policies.current().horizonDays();
     }
 }

@@ -75,6 +75,7 @@ public class AdminHome {
     public List<Full> saturation() {
         Map<Long, Integer> given = capacities.capacities(LocalDate.ofInstant(clock.instant(), YihuClock.CHINA));
         Map<Long, WorkloadSource.Workload> open = workloads.byOfficer();
+        int horizon = workloads.horizonDays();
         return jdbc.sql("""
                         select f.id, f.name, coalesce(o.short_name, o.name) as office_name, f.minutes_per_day from organization.v_officer f
                         join organization.v_office o on o.id = f.office_id
@@ -87,7 +88,8 @@ public class AdminHome {
                             row.name(),
                             row.officeName(),
                             work.count(),
-                            SaturationPolicy.saturation(work.minutes(), given.get(row.id()), row.minutesPerDay()));
+                            SaturationPolicy.saturation(
+                                    work.minutes(), given.get(row.id()), row.minutesPerDay(), horizon));
                 })
                 .sorted(Comparator.comparing(Full::saturation).reversed().thenComparing(Full::officerId))
                 .toList();
