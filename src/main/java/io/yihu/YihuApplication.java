@@ -33,10 +33,11 @@ public class YihuApplication {
     /** Commands that need neither Spring nor a database start at once; they are named in {@code META-INF/services}. */
     private static Optional<Integer> alone(String[] args) {
         for (Command command : ServiceLoader.load(Command.class)) {
-            if (command.name().equals(args[0])) {
+            List<String> arguments = after(command, List.of(args));
+            if (arguments != null) {
                 ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAndStopAllAppenders();
                 try {
-                    return Optional.of(command.run(Arrays.asList(args).subList(1, args.length)));
+                    return Optional.of(command.run(arguments));
                 } catch (Refusal refusal) {
                     String bundle = "messages." + refusal.getMessage().split("\\.")[0];
                     String text = ResourceBundle.getBundle(bundle, Locale.ROOT).getString(refusal.getMessage());
@@ -72,14 +73,24 @@ public class YihuApplication {
         }
     }
 
+    /** The arguments after the command's name, or null when another command is meant. */
+    private static List<String> after(Command command, List<String> words) {
+        List<String> name = List.of(command.name().split(" "));
+        if (words.size() < name.size() || !words.subList(0, name.size()).equals(name)) {
+            return null;
+        }
+        List<String> arguments = words.subList(name.size(), words.size());
+        return command.takes(arguments) ? arguments : null;
+    }
+
     private static int dispatch(ConfigurableApplicationContext context, List<String> words) {
         List<Command> commands =
                 context.getBeanProvider(Command.class).orderedStream().toList();
         for (Command command : commands) {
-            List<String> name = List.of(command.name().split(" "));
-            if (words.size() >= name.size() && words.subList(0, name.size()).equals(name)) {
+            List<String> arguments = after(command, words);
+            if (arguments != null) {
                 try {
-                    return command.run(words.subList(name.size(), words.size()));
+                    return command.run(arguments);
                 } catch (Refusal refusal) {
                     System.err.println(
                             context.getMessage(refusal.getMessage(), refusal.arguments(), Locale.SIMPLIFIED_CHINESE));

@@ -12,6 +12,11 @@ public interface Command {
     /** First words of the command line, such as {@code import} or {@code audit verify}. */
     String name();
 
+    /** Whether it is meant with these arguments; another command may have the same name. */
+    default boolean takes(List<String> arguments) {
+        return true;
+    }
+
     /** Arguments after the name; answers the exit code: 0 done, 1 done with rejects or findings, 2 refused. */
     int run(List<String> arguments);
 }

@@ -18,7 +18,7 @@ record ActionRow(long id, SortedMap<String, Object> columns) {
             a.id, a.recorded_at, a.txid::text as txid, a.happened_at, a.actor, a.actor_name, a.officer_id, a.office_id,
             a.office_path, a.action, a.reading, a.object_type, a.object_id, a.subject_id, a.details::text as details, a.ip""";
 
-    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+    static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

@@ -18,6 +18,14 @@ public class ActionTitles {
     /** A code with its title. */
     public record Title(String code, String text) {}
 
+    /** Rows that triggers of the database write. */
+    private static final List<String> DIRECT = List.of(
+            "trail.direct.insert",
+            "trail.direct.update",
+            "trail.direct.delete",
+            "trail.direct.truncate",
+            "trail.direct.alter");
+
     private final MessageSource messages;
     private final ApplicationContext context;
     private List<String> codes;
@@ -39,6 +47,7 @@ public class ActionTitles {
     private synchronized List<String> codes() {
         if (codes == null) {
             TreeMap<String, Boolean> found = new TreeMap<>();
+            DIRECT.forEach(code -> found.put(code, true));
             for (String name : context.getBeanDefinitionNames()) {
                 Class<?> type = context.getType(name, false);
                 if (type != null && type.getName().startsWith("io.yihu.")) {

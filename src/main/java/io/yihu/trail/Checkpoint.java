@@ -26,6 +26,7 @@ record Checkpoint(
         byte[] previous,
         String keyId,
         byte[] signature) {
+    private static final int LINES = 11;
 
     /** The signed text; one fact a line. */
     String text() {
@@ -41,6 +42,32 @@ record Checkpoint(
                 + "time " + sealedAt + "\n"
                 + "previous " + (previous == null ? "-" : hex.formatHex(previous)) + "\n"
                 + "key " + keyId + "\n";
+    }
+
+    /** Reads a signed text again; {@link IllegalArgumentException} when it is no such text. */
+    static Checkpoint parse(String text, byte[] signature) {
+        String[] values =
+                text.lines().map(line -> line.substring(line.indexOf(' ') + 1)).toArray(String[]::new);
+        if (values.length != LINES) {
+            throw new IllegalArgumentException("No checkpoint: " + text);
+        }
+        HexFormat hex = HexFormat.of();
+        Checkpoint point = new Checkpoint(
+                Long.parseLong(values[2]),
+                values[1],
+                Long.parseLong(values[3]),
+                Long.parseLong(values[4]),
+                hex.parseHex(values[5]),
+                hex.parseHex(values[6]),
+                values[7],
+                Instant.parse(values[8]),
+                values[9].equals("-") ? null : hex.parseHex(values[9]),
+                values[10],
+                signature);
+        if (!point.text().equals(text)) {
+            throw new IllegalArgumentException("No checkpoint: " + text);
+        }
+        return point;
     }
 
     byte[] bytes() {

@@ -5,19 +5,27 @@ import io.yihu.trail.merkle.TreeHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 
 /** Checks the chain of checkpoints by itself: numbers, links, sizes, signatures, and the copy outside. */
 @RequiredArgsConstructor
 class CheckpointCheck {
     private final SealSuite suite;
-    private final TrailKeys keys;
+    private final PublicKeys keys;
 
-    List<TrailProblem> chain(List<Checkpoint> points) {
+    /** @param start the checkpoint before the first of them, null where they begin with the log */
+    List<TrailProblem> chain(Checkpoint start, List<Checkpoint> points) {
         TreeHash hash = suite.hash();
         List<TrailProblem> problems = new ArrayList<>();
-        Checkpoint before = null;
+        Checkpoint before = start;
+        Map<Long, Optional<Boolean>> signatures = points.parallelStream()
+                .collect(Collectors.toConcurrentMap(
+                        Checkpoint::number,
+                        point -> keys.verify(suite, point.keyId(), point.bytes(), point.signature())));
         for (Checkpoint point : points) {
             long expected = before == null ? 0 : before.number() + 1;
             long size = before == null ? 0 : before.treeSize();
@@ -27,34 +35,43 @@ class CheckpointCheck {
             } else if (point.firstSeq() != size || point.treeSize() <= size || !Arrays.equals(link, point.previous())) {
                 problems.add(new TrailProblem(Kind.CHECKPOINT_CHANGED, size, null, point.number()));
             }
-            Optional<Boolean> signed = keys.verify(suite, point.keyId(), point.bytes(), point.signature());
-            if (signed.isEmpty()) {
-                problems.add(new TrailProblem(Kind.KEY_UNKNOWN, point.firstSeq(), null, point.number()));
-            } else if (!signed.get()) {
-                problems.add(new TrailProblem(Kind.CHECKPOINT_CHANGED, point.firstSeq(), null, point.number()));
-            }
+            problems.addAll(problem(point, signatures.get(point.number())));
             before = point;
         }
         return problems;
     }
 
+    /** Whether one checkpoint alone is signed by a key one trusts. */
+    List<TrailProblem> signature(Checkpoint point) {
+        return problem(point, keys.verify(suite, point.keyId(), point.bytes(), point.signature()));
+    }
+
+    private static List<TrailProblem> problem(Checkpoint point, Optional<Boolean> signed) {
+        if (signed.isEmpty()) {
+            return List.of(new TrailProblem(Kind.KEY_UNKNOWN, point.firstSeq(), null, point.number()));
+        }
+        return signed.get()
+                ? List.of()
+                : List.of(new TrailProblem(Kind.CHECKPOINT_CHANGED, point.firstSeq(), null, point.number()));
+    }
+
     /** The database may be ahead of the file, never behind it, and where both speak they say the same. */
-    List<TrailProblem> outside(List<Checkpoint> points, List<OutsideCopy.Line> lines) {
+    List<TrailProblem> outside(List<Checkpoint> points, List<OutsideCopy.Line> lines, long first) {
+        Map<Long, Checkpoint> known =
+                points.stream().collect(Collectors.toMap(Checkpoint::number, Function.identity()));
+        long last = points.isEmpty() ? -1 : points.get(points.size() - 1).number();
         for (int i = 0; i < lines.size(); i++) {
             OutsideCopy.Line line = lines.get(i);
             long from = i == 0 ? 0 : lines.get(i - 1).treeSize();
-            if (line.number() != i) {
-                return List.of(new TrailProblem(Kind.OUTSIDE_CHANGED, from, null, (long) i));
+            if (line.number() != first + i) {
+                return List.of(new TrailProblem(Kind.OUTSIDE_CHANGED, from, null, first + i));
             }
-            Optional<Checkpoint> same = points.stream()
-                    .filter(point -> point.number() == line.number())
-                    .findFirst();
-            if (same.isEmpty()) {
-                boolean tail = points.stream().noneMatch(point -> point.number() > line.number());
-                Kind kind = tail ? Kind.TAIL_CUT : Kind.CHECKPOINT_MISSING;
+            Checkpoint same = known.get(line.number());
+            if (same == null) {
+                Kind kind = last < line.number() ? Kind.TAIL_CUT : Kind.CHECKPOINT_MISSING;
                 return List.of(new TrailProblem(kind, from, null, line.number()));
             }
-            if (!line.matches(same.get())) {
+            if (!line.matches(same)) {
                 return List.of(new TrailProblem(Kind.REWRITTEN, from, null, line.number()));
             }
         }

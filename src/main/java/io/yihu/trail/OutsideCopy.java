@@ -33,9 +33,9 @@ class OutsideCopy {
         }
     }
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final int AT_ONCE = 64;
     private final Path folder;
-    private final JsonMapper json = new JsonMapper();
     private final SealStore store;
 
     OutsideCopy(YihuProperties properties, SealStore store) {
@@ -88,7 +88,7 @@ class OutsideCopy {
             String content = Files.readString(file);
             return content.substring(0, content.lastIndexOf('\n') + 1)
                     .lines()
-                    .map(this::line)
+                    .map(OutsideCopy::line)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -106,7 +106,9 @@ class OutsideCopy {
                 return Optional.empty();
             }
             ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(count * width));
-            channel.read(buffer, from * width);
+            while (buffer.hasRemaining() && channel.read(buffer, from * width + buffer.position()) >= 0) {
+                // a long stretch may come in pieces
+            }
             List<byte[]> leaves = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 leaves.add(java.util.Arrays.copyOfRange(buffer.array(), i * width, (i + 1) * width));
@@ -139,12 +141,7 @@ class OutsideCopy {
                 store.leaves(point.firstSeq(), point.treeSize() - point.firstSeq())
                         .forEach(hashes::put);
                 channel.write(hashes.flip(), point.firstSeq() * width);
-                lines.append(json.writeValueAsString(new LineJson(
-                                point.number(),
-                                point.treeSize(),
-                                point.text(),
-                                Base64.getEncoder().encodeToString(point.signature()))))
-                        .append('\n');
+                lines.append(written(point)).append('\n');
             }
             channel.force(true);
         }
@@ -157,12 +154,21 @@ class OutsideCopy {
 
     private record LineJson(long number, long size, String text, String signature) {}
 
+    /** A checkpoint as a line of JSON, without the end of the line. */
+    static String written(Checkpoint point) {
+        return JSON.writeValueAsString(new LineJson(
+                point.number(),
+                point.treeSize(),
+                point.text(),
+                Base64.getEncoder().encodeToString(point.signature())));
+    }
+
     private Path checkpoints(String logId) {
         return folder.resolve(logId).resolve("checkpoints.jsonl");
     }
 
-    private Line line(String text) {
-        JsonNode node = json.readTree(text);
+    static Line line(String text) {
+        JsonNode node = JSON.readTree(text);
         return new Line(
                 node.get("number").longValue(),
                 node.get("size").longValue(),

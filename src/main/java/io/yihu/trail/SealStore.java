@@ -3,6 +3,8 @@ package io.yihu.trail;
 import io.yihu.trail.merkle.Subtrees;
 import io.yihu.trail.merkle.TreeGrowth;
 import io.yihu.trail.merkle.TreeHash;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,6 +24,9 @@ import org.springframework.stereotype.Component;
 class SealStore {
     /** A log's name and how it is sealed. */
     record Log(String id, SealSuite suite) {}
+
+    /** A row without a number and its hash. */
+    record Open(long id, byte[] leaf) {}
 
     private static final RowMapper<Checkpoint> CHECKPOINT = (row, n) -> new Checkpoint(
             row.getLong("number"),
@@ -35,6 +42,7 @@ class SealStore {
             row.getBytes("signature"));
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
 
     /** False when another node is sealing; held until the transaction ends. */
     boolean lock() {
@@ -97,25 +105,28 @@ class SealStore {
     }
 
     /** Rows whose transaction ended between the two moments, by id. */
-    List<ActionRow> rows(CommitSnapshot from, CommitSnapshot to) {
-        return jdbc.sql("select " + ActionRow.COLUMNS + " from trail.action a where " + ENDED_BETWEEN
-                        + " order by a.id")
-                .param("from", from.toString())
-                .param("to", to.toString())
-                .query((row, n) -> ActionRow.of(row))
-                .list();
+    List<Open> rows(CommitSnapshot from, CommitSnapshot to, TreeHash hash) {
+        return open(ENDED_BETWEEN.replace(":from", "'" + from + "'").replace(":to", "'" + to + "'"), hash);
     }
 
     /** Rows without a number, whatever their transaction: after a restore into another cluster. */
-    List<ActionRow> unnumbered(CommitSnapshot to, int limit) {
-        return jdbc.sql("select " + ActionRow.COLUMNS + """
-                         from trail.action a
-                        where pg_visible_in_snapshot(a.txid, :to::pg_snapshot)
-                          and not exists (select from trail.sealed s where s.action_id = a.id) order by a.id limit :limit""")
-                .param("to", to.toString())
-                .param("limit", limit)
-                .query((row, n) -> ActionRow.of(row))
-                .list();
+    List<Open> unnumbered(CommitSnapshot to, TreeHash hash) {
+        return open(
+                "pg_visible_in_snapshot(a.txid, '" + to + "'::pg_snapshot)"
+                        + " and not exists (select from trail.sealed s where s.action_id = a.id)",
+                hash);
+    }
+
+    private List<Open> open(String condition, TreeHash hash) {
+        return template.execute((ConnectionCallback<List<Open>>) connection -> {
+            List<Open> rows = new ArrayList<>();
+            try {
+                new SealedRows(connection).readOpen(condition, row -> rows.add(new Open(row.id(), row.hashed(hash))));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return rows;
+        });
     }
 
     private static final String ENDED_BETWEEN = """

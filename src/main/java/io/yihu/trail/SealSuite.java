@@ -21,6 +21,7 @@ enum SealSuite {
     private final String curve;
     private final String signature;
     private final Provider provider;
+    private final TreeHash hash = new TreeHash(this::digest);
 
     SealSuite(String digest, String keyAlgorithm, String curve, String signature, Provider own) {
         this.digest = digest;
@@ -35,7 +36,7 @@ enum SealSuite {
     }
 
     TreeHash hash() {
-        return new TreeHash(this::digest);
+        return hash;
     }
 
     KeyPair newKey() {

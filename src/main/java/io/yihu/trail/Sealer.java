@@ -49,7 +49,9 @@ class Sealer {
         CommitSnapshot now = store.snapshot();
         boolean restored = now.startedAnewAfter(from);
         CommitSnapshot to = restored ? now : shortened(from, now, batch);
-        List<ActionRow> rows = restored ? store.unnumbered(now, Integer.MAX_VALUE) : store.rows(from, to);
+        TreeHash hash =
+                store.log().map(SealStore.Log::suite).orElse(properties.suite()).hash();
+        List<SealStore.Open> rows = restored ? store.unnumbered(now, hash) : store.rows(from, to, hash);
         if (!rows.isEmpty()) {
             append(rows, last, to);
         }
@@ -65,7 +67,7 @@ class Sealer {
                 .orElse(to);
     }
 
-    private void append(List<ActionRow> rows, Optional<Checkpoint> last, CommitSnapshot snapshot) {
+    private void append(List<SealStore.Open> rows, Optional<Checkpoint> last, CommitSnapshot snapshot) {
         SealStore.Log log = store.log().orElseGet(this::newLog);
         TreeHash hash = log.suite().hash();
         List<Integer> levels = new ArrayList<>();
@@ -77,8 +79,7 @@ class Sealer {
             indexes.add(index);
             hashes.add(node);
         });
-        List<byte[]> leaves =
-                rows.stream().map(row -> hash.leaf(row.canonical())).toList();
+        List<byte[]> leaves = rows.stream().map(SealStore.Open::leaf).toList();
         leaves.forEach(tree::add);
         Checkpoint point = new Checkpoint(
                 last.map(before -> before.number() + 1).orElse(0L),
@@ -92,7 +93,8 @@ class Sealer {
                 last.map(before -> hash.plain(before.bytes())).orElse(null),
                 keys.keyId(log.suite()),
                 null);
-        store.addSealed(first, point.number(), rows.stream().map(ActionRow::id).toList(), leaves);
+        store.addSealed(
+                first, point.number(), rows.stream().map(SealStore.Open::id).toList(), leaves);
         store.addNodes(levels, indexes, hashes);
         store.add(point.signed(keys.sign(log.suite(), point.bytes())));
     }

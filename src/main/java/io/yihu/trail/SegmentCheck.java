@@ -2,7 +2,6 @@ package io.yihu.trail;
 
 import io.yihu.trail.TrailProblem.Kind;
 import io.yihu.trail.merkle.MerkleProofs;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,21 +26,23 @@ class SegmentCheck {
         this.outside = outside;
     }
 
-    Optional<TrailProblem> check(List<Found> rows) {
-        long size = point.treeSize() - point.firstSeq();
-        List<Found> placed = placed(rows, size);
-        List<byte[]> recomputed = placed.stream()
-                .map(row -> row == null ? null : row.recomputed())
-                .toList();
+    /** @param placed the rows of the segment in their places, null where there is none */
+    Optional<TrailProblem> check(Found[] placed) {
+        byte[][] recomputed = new byte[placed.length][];
+        byte[][] kept = new byte[placed.length][];
+        for (int i = 0; i < placed.length; i++) {
+            recomputed[i] = placed[i] == null ? null : placed[i].recomputed();
+            kept[i] = placed[i] == null ? null : placed[i].kept();
+        }
         if (signed(recomputed)) {
             return keptDiffers(placed);
         }
-        List<byte[]> kept =
-                placed.stream().map(row -> row == null ? null : row.kept()).toList();
-        Optional<List<byte[]>> truth =
-                outside.filter(this::signed).or(() -> Optional.of(kept).filter(this::signed));
-        for (int i = 0; i < size; i++) {
-            Found row = placed.get(i);
+        byte[][] truth = outside.map(leaves -> leaves.toArray(byte[][]::new))
+                .filter(this::signed)
+                .or(() -> Optional.of(kept).filter(this::signed))
+                .orElse(null);
+        for (int i = 0; i < placed.length; i++) {
+            Found row = placed[i];
             long seq = point.firstSeq() + i;
             if (row == null) {
                 return problem(Kind.ROW_DELETED, seq, null);
@@ -49,28 +50,20 @@ class SegmentCheck {
             if (row.recomputed() == null) {
                 return problem(Kind.ROW_DELETED, seq, row.actionId());
             }
-            boolean differs = truth.isPresent()
-                    ? !Arrays.equals(truth.get().get(i), row.recomputed())
-                    : !Arrays.equals(row.kept(), row.recomputed());
-            if (differs) {
-                boolean elsewhere = truth.isPresent()
-                        && recomputed.stream()
-                                .anyMatch(
-                                        hash -> Arrays.equals(hash, truth.get().get(seqIndex(seq))));
+            byte[] right = truth == null ? row.kept() : truth[i];
+            if (!Arrays.equals(right, row.recomputed())) {
+                boolean elsewhere =
+                        truth != null && Arrays.stream(recomputed).anyMatch(hash -> Arrays.equals(hash, right));
                 return problem(elsewhere ? Kind.NUMBERING_CHANGED : Kind.ROW_CHANGED, seq, row.actionId());
             }
         }
         return problem(Kind.SEGMENT_CHANGED, point.firstSeq(), null);
     }
 
-    private int seqIndex(long seq) {
-        return (int) (seq - point.firstSeq());
-    }
-
     /** The rows are right; a hash beside them, or in the file outside, was touched. */
-    private Optional<TrailProblem> keptDiffers(List<Found> placed) {
-        for (int i = 0; i < placed.size(); i++) {
-            Found row = placed.get(i);
+    private Optional<TrailProblem> keptDiffers(Found[] placed) {
+        for (int i = 0; i < placed.length; i++) {
+            Found row = placed[i];
             if (!Arrays.equals(row.kept(), row.recomputed())) {
                 return problem(Kind.SEAL_CHANGED, row.seq(), row.actionId());
             }
@@ -81,17 +74,13 @@ class SegmentCheck {
         return Optional.empty();
     }
 
-    private List<Found> placed(List<Found> rows, long size) {
-        List<Found> placed = new ArrayList<>();
-        for (long i = 0; i < size; i++) {
-            placed.add(null);
+    private boolean signed(byte[][] leaves) {
+        for (byte[] leaf : leaves) {
+            if (leaf == null) {
+                return false;
+            }
         }
-        rows.forEach(row -> placed.set(seqIndex(row.seq()), row));
-        return placed;
-    }
-
-    private boolean signed(List<byte[]> leaves) {
-        return !leaves.contains(null) && Arrays.equals(proofs.root(leaves), point.segmentRoot());
+        return Arrays.equals(proofs.root(Arrays.asList(leaves)), point.segmentRoot());
     }
 
     private Optional<TrailProblem> problem(Kind kind, long seq, Long actionId) {

@@ -10,13 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +28,7 @@ import org.springframework.stereotype.Component;
  * in {@code trail/trusted}, one file {@code <name>.pub} each.
  */
 @Component
-class TrailKeys {
+class TrailKeys implements PublicKeys {
     private final Path folder;
     private final Map<SealSuite, KeyPair> pairs = new ConcurrentHashMap<>();
 
@@ -39,7 +37,7 @@ class TrailKeys {
     }
 
     String keyId(SealSuite suite) {
-        return idOf(pair(suite).getPublic());
+        return PublicKeys.idOf(pair(suite).getPublic());
     }
 
     /** The public key as text, to be kept where the database cannot reach. */
@@ -59,33 +57,20 @@ class TrailKeys {
     }
 
     /** Empty when the key is neither ours nor trusted. */
-    Optional<Boolean> verify(SealSuite suite, String keyId, byte[] text, byte[] signature) {
-        return trusted(suite, keyId).map(key -> {
-            try {
-                Signature check = Signature.getInstance(suite.signature(), suite.provider());
-                check.initVerify(key);
-                check.update(text);
-                return check.verify(signature);
-            } catch (GeneralSecurityException e) {
-                return false;
-            }
-        });
-    }
-
-    private Optional<PublicKey> trusted(SealSuite suite, String keyId) {
+    @Override
+    public Optional<Boolean> verify(SealSuite suite, String keyId, byte[] text, byte[] signature) {
         PublicKey own = pair(suite).getPublic();
-        if (idOf(own).equals(keyId)) {
-            return Optional.of(own);
+        if (PublicKeys.idOf(own).equals(keyId)) {
+            return Optional.of(PublicKeys.good(suite, own, text, signature));
         }
         Path trusted = folder.resolve("trusted");
         if (!Files.isDirectory(trusted)) {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.list(trusted)) {
-            return files.filter(file -> file.toString().endsWith(".pub"))
-                    .flatMap(file -> publicKey(suite, file).stream())
-                    .filter(key -> idOf(key).equals(keyId))
-                    .findFirst();
+            return PublicKeys.of(files.filter(file -> file.toString().endsWith(".pub"))
+                            .toList())
+                    .verify(suite, keyId, text, signature);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,24 +116,7 @@ class TrailKeys {
         Files.move(draft, secret);
     }
 
-    private static Optional<PublicKey> publicKey(SealSuite suite, Path file) {
-        try {
-            return Optional.of(KeyFactory.getInstance(suite.keyAlgorithm(), suite.provider())
-                    .generatePublic(new X509EncodedKeySpec(decode(file))));
-        } catch (GeneralSecurityException | IOException e) {
-            return Optional.empty();
-        }
-    }
-
     private static byte[] decode(Path file) throws IOException {
         return Base64.getDecoder().decode(Files.readString(file).strip());
-    }
-
-    private static String idOf(PublicKey key) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()), 0, 8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

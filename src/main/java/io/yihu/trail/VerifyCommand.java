@@ -2,9 +2,7 @@ package io.yihu.trail;
 
 import io.yihu.platform.Command;
 import io.yihu.platform.YihuClock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,14 +26,7 @@ class VerifyCommand implements Command {
         VerifyReport report = verifier.verify(rows -> System.err.print("\r" + rows));
         System.err.println();
         log.keep(report, "audit verify", clock.instant());
-        Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("intact", report.intact());
-        summary.put("rows", report.rows());
-        summary.put("checkpoints", report.checkpoints());
-        summary.put("unsealed", report.unsealed());
-        summary.put("first", report.first());
-        summary.put("problems", report.problems());
-        System.out.println(json.writeValueAsString(summary));
+        System.out.println(json.writeValueAsString(ExportCheckCommand.summary(report)));
         return report.intact() ? 0 : 1;
     }
 }

@@ -3,6 +3,7 @@ package io.yihu.trail.web;
 import io.yihu.platform.Actor;
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Jobs;
+import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import io.yihu.platform.Slice;
 import io.yihu.platform.YihuClock;
@@ -13,6 +14,8 @@ import io.yihu.trail.TrailRow;
 import io.yihu.trail.TrailService;
 import io.yihu.trail.VerificationLog;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import lombok.RequiredArgsConstructor;
@@ -101,5 +104,23 @@ class TrailPages {
     private static String range() {
         Actor actor = CurrentActor.get();
         return actor.has(Roles.AUDIT_ADMIN) ? "all" : actor.has(Roles.SUPERVISOR) ? "office" : "own";
+    }
+
+    /** Sealed rows with all that proves them; the check of such a file needs neither this database nor this application. */
+    @PostMapping("/trail/export")
+    @RolesAllowed(Roles.AUDIT_ADMIN)
+    void export(
+            @RequestParam String purpose,
+            @RequestParam(required = false) Long from,
+            @RequestParam(required = false) Long until,
+            HttpServletResponse response)
+            throws IOException {
+        if (purpose.strip().length() < 2) {
+            throw Refusal.invalid("trail.export.purpose.missing");
+        }
+        response.setContentType("application/zip");
+        response.setHeader("Content-Disposition", "attachment; filename=\"yihu-trail.zip\"");
+        service.exportZip(
+                purpose, from == null ? 0 : from, until == null ? Long.MAX_VALUE : until, response.getOutputStream());
     }
 }

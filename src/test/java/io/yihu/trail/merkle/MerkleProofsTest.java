@@ -1,7 +1,6 @@
 package io.yihu.trail.merkle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class MerkleProofsTest {
-    private static final Path VECTORS = Path.of("../shared/data/vectors/merkle_rfc6962");
+    private static final Path VECTORS = Path.of("src/test/resources/merkle/rfc6962");
     private final TreeHash hash = new TreeHash(MerkleProofsTest::sha256);
     private final MerkleProofs proofs = new MerkleProofs(hash);
 
@@ -108,7 +107,6 @@ class MerkleProofsTest {
 
     @Test
     void sharedVectorsHold() throws IOException {
-        assumeThat(VECTORS).as("the shared vectors").isDirectory();
         int read = 0;
         for (Path file : files("inclusion")) {
             JsonNode v = new JsonMapper().readTree(Files.readString(file));
@@ -137,7 +135,7 @@ class MerkleProofsTest {
                 read++;
             }
         }
-        assertThat(read).isPositive();
+        assertThat(read).isGreaterThanOrEqualTo(9);
     }
 
     private static List<Path> files(String kind) throws IOException {
