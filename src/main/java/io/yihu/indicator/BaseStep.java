@@ -44,6 +44,7 @@ class BaseStep implements SharedStep {
     @Override
     public long run(RunContext run, String unit) {
         jdbc.sql("set local enable_nestloop = off").update();
+        jdbc.sql("set local work_mem = '192MB'").update();
         return definitions.bases().stream()
                 .filter(base -> base.name().equals(unit))
                 .mapToLong(base -> bases.build(run, base))

@@ -5,10 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -24,6 +27,16 @@ final class BinaryCopy {
     private static final int FLOAT8 = 701;
     private static final int FLOAT4 = 700;
     private static final int CHUNK = 1 << 18;
+
+    private static final int NEGATIVE = 0x4000;
+    /** Groups of four decimal digits that fit a long. */
+    private static final int SAFE_DIGITS = 4;
+    /** Whole numbers below are exact as double, and so are the powers of ten below; one operation on both rounds once. */
+    private static final long EXACT = 1L << 53;
+
+    private static final double[] TENS = IntStream.rangeClosed(0, 22)
+            .mapToDouble(n -> Double.parseDouble("1e" + n))
+            .toArray();
 
     private BinaryCopy() {}
 
@@ -80,9 +93,56 @@ final class BinaryCopy {
         };
     }
 
+    /** A whole number as a double, NaN where it is null. */
+    static double readWhole(DataInputStream in) throws IOException {
+        return switch (in.readInt()) {
+            case -1 -> Double.NaN;
+            case 2 -> in.readShort();
+            case 4 -> in.readInt();
+            case 8 -> in.readLong();
+            default -> throw new IOException("not a whole number");
+        };
+    }
+
     /** A number or NaN where it is null. */
     static double readDouble(DataInputStream in) throws IOException {
         return in.readInt() < 0 ? Double.NaN : in.readDouble();
+    }
+
+    /** An exact decimal as the number nearest to it, NaN where it is null; no detour over text. */
+    static double readNumeric(DataInputStream in) throws IOException {
+        if (in.readInt() < 0) {
+            return Double.NaN;
+        }
+        int digits = in.readShort();
+        int weight = in.readShort();
+        int sign = in.readShort() & 0xffff;
+        in.readShort();
+        long whole = 0;
+        BigDecimal large = null;
+        for (int i = 0; i < digits; i++) {
+            int next = in.readShort();
+            if (i >= SAFE_DIGITS) {
+                large = (large == null ? BigDecimal.valueOf(whole) : large)
+                        .scaleByPowerOfTen(4)
+                        .add(BigDecimal.valueOf(next));
+            } else {
+                whole = whole * 10_000 + next;
+            }
+        }
+        if (sign > NEGATIVE) {
+            return Double.NaN;
+        }
+        int power = 4 * (weight - digits + 1);
+        double value;
+        if (large != null || whole >= EXACT || Math.abs(power) >= TENS.length) {
+            value = (large == null ? BigDecimal.valueOf(whole) : large)
+                    .scaleByPowerOfTen(power)
+                    .doubleValue();
+        } else {
+            value = power < 0 ? whole / TENS[-power] : whole * TENS[power];
+        }
+        return sign == NEGATIVE ? -value : value;
     }
 
     /** Reads an array into the columns from {@code first} on; null, not-a-number and infinity are no data. */
@@ -127,6 +187,12 @@ final class BinaryCopy {
         void integer(int value) throws IOException {
             data.writeInt(4);
             data.writeInt(value);
+        }
+
+        void text(String text) throws IOException {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            data.writeInt(bytes.length);
+            data.write(bytes);
         }
 
         void date(LocalDate day) throws IOException {

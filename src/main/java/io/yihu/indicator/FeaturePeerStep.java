@@ -1,7 +1,7 @@
 package io.yihu.indicator;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,12 +11,10 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 class FeaturePeerStep implements SharedStep {
-    private static final int FEWEST = 30;
-    private static final int TOGETHER = 10;
-    private static final String STEPS = IntStream.rangeClosed(0, 20)
-            .mapToObj(n -> Double.toString(n / 20.0))
-            .collect(Collectors.joining(", ", "array[", "]"));
+    private static final int YEAR = 12;
     private final Definitions definitions;
+    private final SeriesReader reader;
+    private final PeerGroups groups;
     private final JdbcClient jdbc;
 
     @Override
@@ -29,73 +27,61 @@ class FeaturePeerStep implements SharedStep {
         return 215;
     }
 
-    /** Some measures at a time, so that each unit reads the series once. */
     @Override
     public List<String> units(RunContext run) {
-        return definitions.series().stream()
-                .flatMap(series -> IntStream.range(0, (series.measures().size() + TOGETHER - 1) / TOGETHER)
-                        .mapToObj(n -> series.name() + " " + n))
-                .toList();
+        return Parts.names();
     }
 
     @Override
     public long run(RunContext run, String unit) {
-        String[] names = unit.split(" ");
-        FeatureSeries series = definitions.series().stream()
-                .filter(one -> one.name().equals(names[0]))
-                .findFirst()
-                .orElseThrow();
-        int first = Integer.parseInt(names[1]) * TOGETHER;
-        var measures =
-                series.measures().subList(first, Math.min(series.measures().size(), first + TOGETHER));
-        jdbc.sql("set local work_mem = '96MB'").update();
-        jdbc.sql("set local enable_nestloop = off").update();
-        measures.forEach(measure -> jdbc.sql("delete from indicator.peer_group where run_id = ? and measure = ?")
-                .params(run.runId(), measure.code())
-                .update());
-        String part = new FeatureSeries("", "", "", "", series.sql(), "", List.copyOf(measures)).statement();
-        knownMonths(run, measures, part);
-        return groups(run, series, measures, part);
+        int part = Integer.parseInt(unit);
+        long[] subjects = reader.subjects(run, part);
+        for (FeatureSeries series : definitions.series()) {
+            SeriesMonths[] months = reader.months(run, series, subjects);
+            String[][] named = reader.groups(series, subjects);
+            int[] grouped = IntStream.range(0, subjects.length)
+                    .filter(i -> named[i] != null)
+                    .toArray();
+            groups.keepNames(
+                    run,
+                    part,
+                    series.name(),
+                    Arrays.stream(grouped).mapToObj(i -> named[i][0]).toArray(String[]::new),
+                    Arrays.stream(grouped).mapToObj(i -> named[i][1]).toArray(String[]::new));
+            for (int m = 0; m < months.length; m++) {
+                SeriesMonths measure = months[m];
+                String code = series.measures().get(m).code();
+                knownMonths(run, code, measure);
+                groups.keepValues(
+                        run,
+                        part,
+                        series.name(),
+                        code,
+                        Arrays.stream(grouped)
+                                .mapToDouble(i -> measure.window(i, 0, YEAR))
+                                .toArray());
+            }
+        }
+        return subjects.length;
     }
 
-    private void knownMonths(RunContext run, List<FeatureSeries.Measure> measures, String series) {
-        String counts = measures.stream()
-                .map(m -> "('" + m.code() + "', x." + m.code() + ")")
-                .collect(Collectors.joining(", "));
-        jdbc.sql(
-                        "insert into indicator.series_month (run_id, month, measure)\nselect :runId, k.month, k.measure from (select x.month, v.measure, v.n from (select month, "
-                                + measures.stream()
-                                        .map(m -> "count(" + m.code() + ") as " + m.code())
-                                        .collect(Collectors.joining(", "))
-                                + " from (" + series + ") s group by month) x cross join lateral (values "
-                                + counts
-                                + ") v(measure, n)) k where k.n > 0 on conflict do nothing")
-                .param("runId", run.runId())
-                .param("period", run.period())
+    @Override
+    public void end(RunContext run) {
+        jdbc.sql("delete from indicator.peer_group where run_id = ?")
+                .param(run.runId())
                 .update();
+        definitions.series().forEach(series -> groups.compare(run, series));
+        groups.forget(run);
     }
 
-    private long groups(RunContext run, FeatureSeries series, List<FeatureSeries.Measure> measures, String statement) {
-        String folds = measures.stream()
-                .map(m -> (m.largest() ? "max(" : "sum(") + m.code() + ") as " + m.code())
-                .collect(Collectors.joining(", "));
-        String cuts = measures.stream()
-                .map(m -> "count(y." + m.code() + ") as n_" + m.code() + ", percentile_cont(" + STEPS
-                        + ") within group (order by y." + m.code() + ") as q_" + m.code())
-                .collect(Collectors.joining(", "));
-        String rows = measures.stream()
-                .map(m -> "('" + m.code() + "', g.n_" + m.code() + ", g.q_" + m.code() + ")")
-                .collect(Collectors.joining(", "));
-        return jdbc.sql("insert into indicator.peer_group (run_id, measure, name, n, cuts)\n"
-                        + "select :runId, v.measure, g.name, v.n, v.cuts from (select coalesce(p.own, p.wide) as name, "
-                        + cuts + " from (select subject_id, " + folds + " from (" + statement
-                        + ") s where month > cast(:period as date) - interval '12 months' group by subject_id) y join ("
-                        + series.peers()
-                        + ") p on p.subject_id = y.subject_id where p.own is not null group by grouping sets ((p.own), (p.wide))) g cross join lateral (values "
-                        + rows + ") v(measure, n, cuts) where v.n >= :fewest")
-                .param("runId", run.runId())
-                .param("period", run.period())
-                .param("fewest", FEWEST)
-                .update();
+    private void knownMonths(RunContext run, String measure, SeriesMonths months) {
+        Integer[] known = IntStream.range(0, SeriesMonths.MONTHS)
+                .filter(months::known)
+                .boxed()
+                .toArray(Integer[]::new);
+        jdbc.sql("""
+                        insert into indicator.series_month (run_id, month, measure)
+                        select ?, (cast(? as date) - make_interval(months => b.back))::date, ? from unnest(cast(? as int[])) b(back)
+                        on conflict do nothing""").params(run.runId(), run.period(), measure, known).update();
     }
 }

@@ -74,12 +74,10 @@ public record FeatureSeries(
         return features;
     }
 
-    /** The statement with its measures as double precision. */
+    /** The statement with its measures. */
     String statement() {
         String alias = sql.replaceAll("(?s).*@measures\\(([a-z]+)\\).*", "$1");
-        String columns = measures.stream()
-                .map(m -> alias + "." + m.code() + "::float8 as " + m.code())
-                .collect(Collectors.joining(", "));
+        String columns = measures.stream().map(m -> alias + "." + m.code()).collect(Collectors.joining(", "));
         return sql.replace("@measures(" + alias + ")", columns);
     }
 }

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +17,7 @@ import org.springframework.stereotype.Component;
 class FeatureStep implements SharedStep {
     private final Definitions definitions;
     private final Catalogue catalogue;
+    private final SeriesReader reader;
     private final JdbcClient jdbc;
     private final DataSource dataSource;
 
@@ -38,20 +38,14 @@ class FeatureStep implements SharedStep {
 
     @Override
     public long run(RunContext run, String unit) {
-        int part = Integer.parseInt(unit);
+        long[] subjects = reader.subjects(run, Integer.parseInt(unit));
         int version = catalogue.current().id();
-        List<Long> known = jdbc.sql("select subject_id from indicator.vector where period = ? and run_id = ? and "
-                        + Parts.of("subject_id") + " = ? order by subject_id")
-                .params(run.period(), run.runId(), part)
-                .query(Long.class)
-                .list();
-        long[] subjects = known.stream().mapToLong(Long::longValue).toArray();
         double[][] columns = definitions.series().stream()
-                .map(series -> columns(run, series, part, subjects))
+                .map(series -> columns(run, series, subjects))
                 .flatMap(Arrays::stream)
                 .toArray(double[][]::new);
         jdbc.sql("delete from indicator.feature_vector where period = ? and subject_id = any (?)")
-                .params(run.period(), known.toArray(Long[]::new))
+                .params(run.period(), Arrays.stream(subjects).boxed().toArray(Long[]::new))
                 .update();
         BinaryCopy.write(
                 dataSource,
@@ -69,12 +63,9 @@ class FeatureStep implements SharedStep {
         return subjects.length;
     }
 
-    private double[][] columns(RunContext run, FeatureSeries series, int part, long[] subjects) {
+    private double[][] columns(RunContext run, FeatureSeries series, long[] subjects) {
         List<FeatureSeries.Measure> measures = series.measures();
-        SeriesMonths[] months = measures.stream()
-                .map(measure -> new SeriesMonths(subjects.length, measure.largest()))
-                .toArray(SeriesMonths[]::new);
-        read(run, series, part, subjects, months);
+        SeriesMonths[] months = reader.months(run, series, subjects);
         Set<String> loaded = new HashSet<>(jdbc.sql("""
                         select measure || ' ' || (extract(year from age(cast(:period as date), month)) * 12
                           + extract(month from age(cast(:period as date), month)))::int
@@ -83,7 +74,7 @@ class FeatureStep implements SharedStep {
                 .param("runId", run.runId())
                 .query(String.class)
                 .list());
-        String[][] groups = groups(series, subjects);
+        String[][] groups = reader.groups(series, subjects);
         double[][] columns = new double[measures.size() * FeatureSeries.Derivation.values().length][subjects.length];
         for (int m = 0; m < measures.size(); m++) {
             for (int back = 0; measures.get(m).zero() && back < SeriesMonths.MONTHS; back++) {
@@ -99,27 +90,6 @@ class FeatureStep implements SharedStep {
                     m * FeatureSeries.Derivation.values().length);
         }
         return columns;
-    }
-
-    private void read(RunContext run, FeatureSeries series, int part, long[] subjects, SeriesMonths[] months) {
-        String period = "date '" + run.period() + "'";
-        String columns =
-                series.measures().stream().map(FeatureSeries.Measure::code).collect(Collectors.joining(", "));
-        String sql = "copy (select subject_id, (extract(year from age(" + period
-                + ", month)) * 12 + extract(month from age(" + period + ", month)))::int, " + columns + " from ("
-                + series.statement().replace("cast(:period as date)", period) + ") s where " + Parts.of("s.subject_id")
-                + " = "
-                + part + ") to stdout (format binary)";
-        BinaryCopy.read(dataSource, sql, in -> {
-            int row = Arrays.binarySearch(subjects, BinaryCopy.readLong(in));
-            int back = (int) BinaryCopy.readLong(in);
-            for (SeriesMonths one : months) {
-                double value = BinaryCopy.readDouble(in);
-                if (row >= 0 && back < SeriesMonths.MONTHS) {
-                    one.set(back, row, value);
-                }
-            }
-        });
     }
 
     private static void derive(
@@ -138,19 +108,6 @@ class FeatureStep implements SharedStep {
             columns[at + 7][i] = median == 0 ? Double.NaN : year / median;
             columns[at + 8][i] = cuts == null ? Double.NaN : SeriesMonths.rank(year, cuts);
         }
-    }
-
-    /** Own group and the one to fall back to, by subject; null where the subject has none. */
-    private String[][] groups(FeatureSeries series, long[] subjects) {
-        String[][] groups = new String[subjects.length][];
-        jdbc.sql("select p.subject_id, p.own, p.wide from (" + series.peers()
-                        + ") p where p.own is not null and p.subject_id = any (?)")
-                .param(Arrays.stream(subjects).boxed().toArray(Long[]::new))
-                .query(row -> {
-                    int at = Arrays.binarySearch(subjects, row.getLong(1));
-                    groups[at] = new String[] {row.getString(2), row.getString(3)};
-                });
-        return groups;
     }
 
     private Map<String, double[]> peers(RunContext run, FeatureSeries.Measure measure) {

@@ -27,6 +27,16 @@ public class IndicatorText {
         return definitions.indicator(code).map(i -> i.title(english())).orElse(code);
     }
 
+    /** What part of the catalogue an indicator belongs to: the letter of its code. */
+    public String theme(String code) {
+        return code.matches("RI-[A-Z].*") ? code.substring(3, 4) : "";
+    }
+
+    /** PRE, MID or POST; empty where the code is unknown. */
+    public String stage(String code) {
+        return definitions.indicator(code).map(IndicatorDefinition::stage).orElse("");
+    }
+
     public String frame(String name) {
         return definitions.frames().stream()
                 .filter(frame -> frame.name().equals(name))

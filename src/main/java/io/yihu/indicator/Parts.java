@@ -9,18 +9,19 @@ import org.springframework.stereotype.Component;
 /** The parts all subjects fall into by their id, and whose values lie in the parts just now. */
 @Component
 @RequiredArgsConstructor
-class Parts {
+public class Parts {
     /** As many as {@code frame_value} has partitions. */
-    static final int COUNT = 16;
+    public static final int COUNT = 16;
 
     private final JdbcClient jdbc;
 
-    static List<String> names() {
+    /** Names of the units of a step that goes part by part. */
+    public static List<String> names() {
         return IntStream.range(0, COUNT).mapToObj(Integer::toString).toList();
     }
 
-    /** SQL for the part of a subject. */
-    static String of(String subject) {
+    /** SQL for the part of a subject; vectors have an index on it. */
+    public static String of(String subject) {
         return "mod(abs(" + subject + "), " + COUNT + ")";
     }
 

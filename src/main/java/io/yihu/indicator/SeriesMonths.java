@@ -19,6 +19,11 @@ final class SeriesMonths {
         months[back][subject] = value;
     }
 
+    /** Whether anybody's figure of that month is known. */
+    boolean known(int back) {
+        return Arrays.stream(months[back]).anyMatch(x -> x == x);
+    }
+
     /** A month known of others: whoever has no row has none. */
     void zero(int back) {
         double[] month = months[back];

@@ -13,6 +13,9 @@ public interface SharedStep extends RunStep {
     /** Does one unit inside the caller's transaction and returns the number of rows it dealt with. */
     long run(RunContext run, String unit);
 
+    /** After the last unit of a run, on the node that leads it, inside one transaction; done again where it was cut short. */
+    default void end(RunContext run) {}
+
     /** Whether what earlier units left behind is lost, so that the step must be done anew. */
     default boolean lost(RunContext run) {
         return false;
@@ -21,6 +24,8 @@ public interface SharedStep extends RunStep {
     @Override
     default long run(RunContext run) {
         begin(run);
-        return units(run).stream().mapToLong(unit -> run(run, unit)).sum();
+        long rows = units(run).stream().mapToLong(unit -> run(run, unit)).sum();
+        end(run);
+        return rows;
     }
 }

@@ -56,6 +56,9 @@ class SharedWork {
         } finally {
             others.shutdown();
         }
+        if (!units.open(run.runId(), step.code())) {
+            new TransactionTemplate(transactions).executeWithoutResult(status -> step.end(run));
+        }
         return units.count(run.runId(), step.code()).rows();
     }
 

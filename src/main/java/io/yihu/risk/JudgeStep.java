@@ -3,8 +3,9 @@ package io.yihu.risk;
 import io.yihu.indicator.Catalogue;
 import io.yihu.indicator.Columns;
 import io.yihu.indicator.Hit;
+import io.yihu.indicator.Parts;
 import io.yihu.indicator.RunContext;
-import io.yihu.indicator.RunStep;
+import io.yihu.indicator.SharedStep;
 import io.yihu.platform.YihuClock;
 import io.yihu.risk.model.CompiledModel;
 import io.yihu.risk.model.Models;
@@ -17,21 +18,17 @@ import java.util.function.IntPredicate;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Step 300 of a run: scores, levels and findings of all subjects that have a vector. */
+/** Step 300 of a run: scores, levels and findings of all subjects that have a vector, part by part; published when all are judged. */
 @Component
 @RequiredArgsConstructor
-class JudgeStep implements RunStep {
-    private static final int SLICE = 200_000;
+class JudgeStep implements SharedStep {
     private final Catalogue catalogue;
     private final Models models;
     private final VectorReader reader;
     private final JudgementWrite writing;
     private final YihuClock clock;
     private final JdbcClient jdbc;
-    private final PlatformTransactionManager transactions;
 
     @Override
     public String code() {
@@ -44,25 +41,36 @@ class JudgeStep implements RunStep {
     }
 
     @Override
-    public long run(RunContext run) {
-        List<Models.Live> live = models.live(run.asOf());
+    public void begin(RunContext run) {
+        models.settle(run.runId(), run.asOf());
+    }
+
+    @Override
+    public List<String> units(RunContext run) {
+        return Parts.names();
+    }
+
+    @Override
+    public long run(RunContext run, String unit) {
+        int part = Integer.parseInt(unit);
+        List<Models.Live> live = models.settled(run.runId());
         Catalogue.Version version = catalogue.version(catalogueVersion(run));
         List<CompiledModel> compiled =
                 live.stream().map(model -> models.compiled(model.id(), version)).toList();
         int memory = compiled.stream().mapToInt(m -> m.spec().coolDown()).max().orElse(1) - 1;
         boolean events = compiled.stream().anyMatch(CompiledModel::asksEvents);
-        VectorReader.Wish wish = new VectorReader.Wish(run.period(), run.asOf(), version.size(), null, memory, events);
-        return new TransactionTemplate(transactions).execute(status -> {
-            writing.clear(run);
-            long subjects = reader.count(run.period(), 0, 1);
-            int slices = (int) (1 + subjects / SLICE);
-            for (int slice = 0; slice < slices; slice++) {
-                int size = (int) reader.count(run.period(), slice, slices);
-                judge(run, reader.read(wish, slice, slices, size), live, compiled);
-            }
-            writing.publish(run);
-            return subjects;
-        });
+        VectorBatch batch = reader.part(
+                new VectorReader.Wish(run.period(), run.asOf(), version.size(), null, memory, events), part);
+        writing.clear(run, part, batch);
+        judge(run, batch, live, compiled);
+        return batch.size();
+    }
+
+    /** What is left of an earlier run of the period goes, and present levels change for everybody at once. */
+    @Override
+    public void end(RunContext run) {
+        writing.forgetOthers(run);
+        writing.publish(run);
     }
 
     private void judge(RunContext run, VectorBatch batch, List<Models.Live> live, List<CompiledModel> compiled) {

@@ -1,12 +1,14 @@
 package io.yihu.risk;
 
 import io.yihu.indicator.Hit;
+import io.yihu.indicator.Parts;
 import io.yihu.indicator.RunContext;
 import io.yihu.risk.model.VectorBatch;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -48,11 +50,21 @@ class JudgementWrite {
         }
     }
 
-    void clear(RunContext run) {
-        jdbc.sql("delete from risk.judgement where period = ?")
-                .param(run.period())
+    /** Takes away what this part wrote before it was cut short, and what an earlier run of the period said about its subjects. */
+    void clear(RunContext run, int part, VectorBatch batch) {
+        jdbc.sql("delete from risk.judgement where period = ? and subject_id = any (?)")
+                .params(run.period(), Arrays.copyOf(batch.subjects(), batch.size()))
                 .update();
-        jdbc.sql("delete from risk.finding where run_id = ?").param(run.runId()).update();
+        jdbc.sql("delete from risk.finding where run_id = ? and " + Parts.of("subject_id") + " = ?")
+                .params(run.runId(), part)
+                .update();
+    }
+
+    /** Judgements of the period about subjects that are judged no more. */
+    void forgetOthers(RunContext run) {
+        jdbc.sql("delete from risk.judgement where period = ? and run_id <> ?")
+                .params(run.period(), run.runId())
+                .update();
     }
 
     void append(Rows rows, RunContext run, Judged j, List<Hit> hits, long modelVersion, Instant now) {

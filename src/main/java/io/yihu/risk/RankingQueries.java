@@ -15,9 +15,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class RankingQueries {
     private static final int MINUTES_A_DAY = 480;
-    /** How many cases the score itself weighs against what was concluded before. */
-    private static final int PRIOR = 10;
-
     private final JdbcClient jdbc;
     private final YihuClock clock;
 
@@ -67,10 +64,13 @@ public class RankingQueries {
 
     /** The first of the list. */
     public List<Row> first(String level, int limit) {
-        return ranked(level, "select * from ranked order by place limit :limit")
-                .param("limit", limit)
-                .query(Row.class)
-                .list();
+        return ranked(level, """
+                        , shown as (select * from ranked order by place limit :limit)
+                        select r.place, r.finding_id, r.subject_id, s.name as subject_name, s.tax_id, coalesce(o.short_name, o.name) as office_name,
+                          r.level, r.score, r.chance, r.stake, r.expected, r.minutes, r.up_to,
+                          (select max(m.id) from task.v_matter m where m.subject_id = r.subject_id and m.source = 'RISK' and m.closed_at is null) as matter_id
+                        from shown r join taxpayer.v_subject s on s.id = r.subject_id join organization.v_office o on o.id = s.office_id
+                        order by r.place""").param("limit", limit).query(Row.class).list();
     }
 
     public Reach reach(String level, double personDays) {
@@ -83,41 +83,30 @@ public class RankingQueries {
                 .single();
     }
 
+    /** What the first so many person-days may yield: one point of the curve. */
+    public record Point(double personDays, double expected) {}
+
+    /** The list in about forty steps, from the top. */
+    public List<Point> curve(String level) {
+        return ranked(level, """
+                        select max(up_to) / 480.0 as person_days, max(sum_expected) as expected from (
+                          select up_to, sum(expected) over (order by place rows unbounded preceding) as sum_expected,
+                            width_bucket(place, 1, (select count(*) + 1 from ranked), 40) as step from ranked) x
+                        group by step order by step""").query(Point.class).list();
+    }
+
     private JdbcClient.StatementSpec ranked(String level, String select) {
         return jdbc.sql(RANKED + select)
                 .param("scope", CurrentActor.get().scope())
-                .param("level", level)
-                .param("prior", PRIOR);
+                .param("level", level);
     }
 
     private static final String RANKED = """
-            with newest as (
-              select id, period from indicator.v_run where state = 'DONE' order by id desc limit 1
-            ), concluded as (
-              select f.level, count(*) as n, count(*) filter (where l.value = 1) as confirmed
-              from risk.label l join task.v_matter m on m.id = l.matter_id and m.source = 'RISK'
-              join risk.finding f on f.id = case when m.source_ref ~ '^[0-9]{1,18}$' then m.source_ref::bigint end
-              group by f.level
-            ), stake as (
-              select x.subject_id, sum(greatest(coalesce(x.out_tax, 0), 0) + greatest(coalesce(x.in_tax_claim, 0), 0)) as tax
-              from invoice.v_fact_subject_month x, newest n
-              where x.month > n.period - interval '3 months' and x.month <= n.period
-                and x.subject_id in (select f.subject_id from risk.finding f where f.run_id = n.id)
-              group by x.subject_id
-            ), valued as (
-              select f.id as finding_id, f.subject_id, s.name as subject_name, s.tax_id, coalesce(o.short_name, o.name) as office_name, f.level, f.score,
-                (coalesce(c.confirmed, 0) + :prior * f.score / 100) / (coalesce(c.n, 0) + :prior) as chance, coalesce(k.tax, 0)::float8 as stake,
-                t.standard_minutes as minutes,
-                (select max(m.id) from task.v_matter m where m.subject_id = f.subject_id and m.source = 'RISK' and m.closed_at is null) as matter_id
-              from newest n join risk.finding f on f.run_id = n.id
-              join taxpayer.v_subject s on s.id = f.subject_id
-              join organization.v_office o on o.id = s.office_id
-              join task.v_matter_type t on t.code = case f.level when 'LOW' then 'RISK_REMIND' when 'MEDIUM' then 'ASSESSMENT' else 'POST_RESPONSE' end
-              left join concluded c on c.level = f.level left join stake k on k.subject_id = f.subject_id
-              where o.path like :scope and (cast(:level as text) is null or f.level = :level)
-            ), ranked as (
-              select v.*, v.chance * v.stake as expected, row_number() over w as place, sum(v.minutes) over w as up_to
-              from valued v window w as (order by v.chance * v.stake desc, v.score desc, v.finding_id rows unbounded preceding)
+            with ranked as materialized (
+              select v.*, row_number() over w as place, sum(v.minutes) over w as up_to
+              from risk.v_ranking v join taxpayer.v_subject s on s.id = v.subject_id join organization.v_office o on o.id = s.office_id
+              where o.path like :scope and (cast(:level as text) is null or v.level = :level)
+              window w as (order by v.expected desc, v.score desc, v.finding_id rows unbounded preceding)
             )
             """;
 }

@@ -52,6 +52,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A model from a typed threshold to the run: tried, compared, agreed by another person, and then exactly what was predicted. */
 @YihuIT
@@ -90,6 +91,9 @@ class ModelGovernanceIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    JsonMapper json;
 
     @Autowired
     MockMvc mvc;
@@ -198,14 +202,18 @@ class ModelGovernanceIT {
                 "risk.spec.circle");
         refused(rules(rule("单位", new Row(0, Kind.AGAINST, "RI-B12", "GT", 1.0, "RI-B04"))), "risk.spec.units");
         refused(rules(rule("空组", new Row(0, Kind.ALL, null, null, null, null))), "risk.spec.tree");
-        ModelSpec everybody =
-                rules(new Rule("全部", Effect.FLOOR, 50, List.of(new Row(0, Kind.COMPARE, "RI-B05", "GE", 0.0, null))));
-        long id = as("chen", () -> drafts.save(Models.TAXPAYER, null, everybody, null));
-        as("chen", () -> {
-            assertThatThrownBy(() -> governance.submit(id, null)).hasMessage("risk.model.flagsTooMany");
-            drafts.discard(id);
-            return null;
-        });
+        for (double floor : new double[] {20, 50, 80}) {
+            ModelSpec everybody = rules(
+                    new Rule("全部", Effect.FLOOR, floor, List.of(new Row(0, Kind.COMPARE, "RI-B05", "GE", 0.0, null))));
+            long id = as("chen", () -> drafts.save(Models.TAXPAYER, null, everybody, null));
+            as("chen", () -> {
+                assertThatThrownBy(() -> governance.submit(id, null))
+                        .as("a floor of " + floor)
+                        .hasMessage("risk.model.flagsTooMany");
+                drafts.discard(id);
+                return null;
+            });
+        }
     }
 
     @Test
@@ -399,6 +407,96 @@ class ModelGovernanceIT {
         assertThat(body("/risk/overrides", chen)).contains("举报线索核实中").doesNotContain("??");
         assertThat(body("/risk/checks", chen)).doesNotContain("??");
         assertThat(body("/risk/versions/" + published(), chen)).doesNotContain("??");
+    }
+
+    @Test
+    void j_twoMustAgreeAndTwoAccountsOfOnePersonAreOne() {
+        for (String login : List.of("chen", "chen2", "he", "he2", "lin")) {
+            jdbc.sql("""
+                            insert into organization.account (login, name, person_no, password_hash, created_by)
+                            values (?, ?, ?, 'x', 't') on conflict (login) do nothing""").params(login, login, "N-" + login.replace("2", "")).update();
+        }
+        ModelSpec strict = new ModelSpec(
+                national.titleZh(), national.titleEn(), 15, 40, 70, 2, 2, 0.3, national.lines(), List.of());
+        long first = as("chen", () -> submitted(strict));
+        as("he", () -> approve(first));
+        assertThat(state(first)).as("the version before asked for one approval").isEqualTo("PUBLISHED");
+        long second = as("chen", () -> submitted(strict));
+        refusal("chen", second, "risk.model.ownWork");
+        refusal("chen2", second, "risk.model.ownWork");
+        as("he", () -> approve(second));
+        assertThat(state(second)).as("one of two").isEqualTo("REVIEW");
+        refusal("he", second, "risk.model.decided");
+        refusal("he2", second, "risk.model.ownWork");
+        assertThat(state(second)).isEqualTo("REVIEW");
+        as("lin", () -> approve(second));
+        assertThat(state(second)).isEqualTo("PUBLISHED");
+    }
+
+    private long submitted(ModelSpec spec) {
+        return clock.at(APRIL, () -> {
+            long draft = drafts.save(Models.TAXPAYER, null, spec, null);
+            governance.submit(draft, null);
+            return draft;
+        });
+    }
+
+    private Void approve(long id) {
+        return clock.at(APRIL, () -> {
+            governance.approve(id, "同意");
+            return null;
+        });
+    }
+
+    private void refusal(String login, long id, String key) {
+        assertThatThrownBy(() -> as(login, () -> approve(id)))
+                .isInstanceOf(Refusal.class)
+                .hasMessage(key);
+    }
+
+    private String state(long id) {
+        return jdbc.sql("select state from risk.model_version where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
+    }
+
+    /** A node dies in the middle of judging: what is missing is done by another, with the versions settled for the run, nothing twice. */
+    @Test
+    void k_aJudgingCutShortIsFinishedElsewhere() {
+        long run = runs.runNow(AS_OF);
+        List<String> before = judged();
+        jdbc.sql("update indicator.run set state = 'FAILED' where id = ?")
+                .param(run)
+                .update();
+        jdbc.sql("update indicator.run_step set state = 'RUNNING' where run_id = ? and code = 'risk.judge'")
+                .param(run)
+                .update();
+        jdbc.sql("""
+                        update indicator.run_unit set state = 'RUNNING', owner = 'dead', lease_until = now() - interval '1 hour'
+                        where run_id = ? and step = 'risk.judge' and unit::int % 2 = 1""").param(run).update();
+        int lost = jdbc.sql(
+                        "delete from risk.judgement where period = date '2026-04-01' and mod(abs(subject_id), 16) in (1, 3, 5)")
+                .update();
+        assertThat(lost).isPositive();
+        ModelSpec other = new ModelSpec("之后", "Later", 5, 10, 20, 1, 1, 0.3, national.lines(), List.of());
+        jdbc.sql("""
+                        insert into risk.model_version (model_code, version, state, origin, created_at, valid_from, spec)
+                        select model_code, max(version) + 1, 'PUBLISHED', 't', now(), date '2026-04-30', cast(? as jsonb)
+                        from risk.model_version where model_code = 'taxpayer' group by model_code""").param(json.writeValueAsString(other)).update();
+        runs.finishNow(run);
+        assertThat(judged()).isEqualTo(before);
+        assertThat(jdbc.sql("select count(*) = count(distinct subject_id) from risk.finding where run_id = ?")
+                        .param(run)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    private List<String> judged() {
+        return jdbc.sql("""
+                        select subject_id || ' ' || score || ' ' || raw || ' ' || level || ' ' || hard from risk.judgement
+                        where period = date '2026-04-01' order by subject_id""").query(String.class).list();
     }
 
     private ModelSpec changed() {

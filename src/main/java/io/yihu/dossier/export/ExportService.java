@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RequiredArgsConstructor
 public class ExportService {
     public static final List<String> FILE_KINDS = List.of("FILE_PDF", "FILE_XLSX");
-    public static final List<String> LIST_KINDS = List.of("SUBJECTS", "FINDINGS");
+    public static final List<String> LIST_KINDS = List.of("SUBJECTS", "FINDINGS", "RANKING");
 
     private static final int SHORTEST_NOTE = 4;
     private static final int MOST_OPEN = 5;

@@ -4,6 +4,7 @@ import io.yihu.platform.CurrentActor;
 import io.yihu.platform.JobContext;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Locale;
@@ -32,6 +33,16 @@ class ListWorkbook {
             where (:level = '' or f.level = :level) and (cast(:period as date) is null or f.period = :period)
             order by f.score desc, f.id""";
 
+    private static final String RANKING = """
+            select row_number() over w as place, s.name, s.tax_id, coalesce(o.short_name, o.name) as office, to_char(v.period, 'YYYY-MM') as month, v.level,
+              v.score, round(v.chance::numeric, 4) as chance, round(v.stake::numeric, 2) as stake, round(v.expected::numeric, 2) as expected,
+              round(v.minutes / 480.0, 2) as person_days, round(sum(v.minutes) over w / 480.0, 2) as person_days_so_far,
+              case when cast(:days as numeric) is not null then sum(v.minutes) over w <= cast(:days as numeric) * 480 end as within_reach
+            from risk.v_ranking v join taxpayer.v_subject s on s.id = v.subject_id
+            join organization.v_office o on o.id = s.office_id and o.path like :scope
+            where (:level = '' or v.level = :level)
+            window w as (order by v.expected desc, v.score desc, v.finding_id rows unbounded preceding) order by 1""";
+
     private final JdbcClient jdbc;
     private final MessageSource messages;
     private final JsonMapper json;
@@ -47,6 +58,10 @@ class ListWorkbook {
                 String period = filters.path("period").asString("");
                 parameters.put("period", period.isEmpty() ? null : LocalDate.parse(period + "-01"));
                 sheets.add("dossier.export.kind.FINDINGS", FINDINGS, parameters);
+            } else if (export.kind().equals("RANKING")) {
+                String days = filters.path("days").asString("");
+                parameters.put("days", days.isEmpty() ? null : new BigDecimal(days));
+                sheets.add("dossier.export.kind.RANKING", RANKING, parameters);
             } else {
                 sheets.add("dossier.export.kind.SUBJECTS", SUBJECTS, parameters);
             }

@@ -19,6 +19,8 @@ class CheckFacts {
     private static final double[] STEPS = {1e4, 1e5, 1e6, 1e7};
     private final JdbcClient jdbc;
     private final PurchasesLoaded purchases;
+    private final ControlFacts control;
+    private final LoginFacts logins;
 
     /** What is known, by name; what is not is not in the map. */
     Map<String, Double> of(CheckRequest request, CheckedSubject subject, ZonedDateTime at) {
@@ -27,6 +29,9 @@ class CheckFacts {
             case "INVOICE" -> invoice(request, subject, at, known);
             case "QUOTA" -> quota(request, subject, at, known);
             case "DECLARATION" -> declaration(request, subject, known);
+            case "CHANGE" -> control.change(request, subject.id(), at.toLocalDate(), known);
+            case "REGISTRATION" -> control.registration(request, subject.id(), at.toLocalDate(), known);
+            case "LOGIN" -> logins.of(request, subject.id(), at.toLocalDate(), known);
             default -> {}
         }
         return known;
@@ -91,7 +96,7 @@ class CheckFacts {
                 .query((ResultSet row) -> read(row, known));
     }
 
-    private static void read(ResultSet row, Map<String, Double> known) throws SQLException {
+    static void read(ResultSet row, Map<String, Double> known) throws SQLException {
         ResultSetMetaData columns = row.getMetaData();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
             double value = row.getDouble(i);

@@ -7,7 +7,7 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Share of all subjects a model would send officers to, MEDIUM or HIGH, in the newest period; a LOW one only gets a reminder. */
+/** Share of all subjects a model would give a finding of whatever level in the newest period, one that only reminds included. */
 @Component
 @RequiredArgsConstructor
 public class FlagShare {
@@ -30,16 +30,12 @@ public class FlagShare {
         }
         Catalogue.Version version = catalogue.version(newest.catalogueVersion());
         CompiledModel model = CompiledModel.of(spec, version);
-        VectorBatch batch = reader.read(
-                new VectorReader.Wish(
-                        newest.period(), newest.asOf(), version.size(), model.reads(version), 0, model.asksEvents()),
-                0,
-                1,
-                (int) reader.count(newest.period(), 0, 1));
+        VectorBatch batch = reader.all(new VectorReader.Wish(
+                newest.period(), newest.asOf(), version.size(), model.reads(version), 0, model.asksEvents()));
         CompiledModel.Outcome outcome = model.judge(batch.columns(model));
         int flagged = 0;
         for (int i = 0; i < batch.size(); i++) {
-            flagged += batch.verdict(model, outcome, i).computed().compareTo(Level.MEDIUM) >= 0 ? 1 : 0;
+            flagged += batch.verdict(model, outcome, i).computed().compareTo(Level.LOW) >= 0 ? 1 : 0;
         }
         return batch.size() == 0 ? 0 : (double) flagged / batch.size();
     }

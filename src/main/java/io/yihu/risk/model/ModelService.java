@@ -10,9 +10,9 @@ import io.yihu.trail.Trail;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -71,11 +71,7 @@ public class ModelService {
             long conditions,
             String state) {}
 
-    /**
-     * A line of a scorecard.
-     *
-     * @param hits subjects that met it in the newest finished run
-     */
+    /** A line of a scorecard. */
     public record Line(
             String code,
             String title,
@@ -83,8 +79,7 @@ public class ModelService {
             Thresholds thresholds,
             double weight,
             boolean hard,
-            int overrides,
-            long hits) {}
+            int overrides) {}
 
     @Traced(value = "risk.model.view", read = true)
     public List<Version> versions() {
@@ -114,15 +109,19 @@ public class ModelService {
         return models.spec(versionId);
     }
 
+    /** The document of the version of a model that judges today. */
+    @Traced(value = "risk.model.view", read = true)
+    public Optional<ModelSpec> live(String modelCode) {
+        Trail.object("model", modelCode);
+        return models.live(LocalDate.now(clock)).stream()
+                .filter(live -> live.code().equals(modelCode))
+                .findFirst()
+                .map(live -> models.spec(live.id()));
+    }
+
     @Traced(value = "risk.model.view", read = true)
     public List<Line> lines(long versionId) {
         Trail.object("modelVersion", versionId);
-        Map<String, Long> hits = new HashMap<>();
-        jdbc.sql("""
-                        select c.code, count(*) as n from risk.finding f cross join unnest(f.hit_codes) c(code)
-                        where not f.parked and f.run_id = (select max(id) from indicator.v_run where state = 'DONE') group by c.code""").query(row -> {
-            hits.put(row.getString("code"), row.getLong("n"));
-        });
         return models.spec(versionId).lines().stream()
                 .map(line -> new Line(
                         line.code(),
@@ -131,8 +130,7 @@ public class ModelService {
                         line.thresholds(),
                         line.weight(),
                         line.hard(),
-                        line.overrides().size(),
-                        hits.getOrDefault(line.code(), 0L)))
+                        line.overrides().size()))
                 .toList();
     }
 

@@ -77,6 +77,22 @@ public class Models {
         return live;
     }
 
+    /** Settles which versions judge a run, so that all its parts, on whatever node and after whatever approval, are judged alike. */
+    public void settle(long runId, LocalDate day) {
+        jdbc.sql("delete from risk.run_model where run_id = ?").param(runId).update();
+        jdbc.sql("insert into risk.run_model (run_id, model_version_id) select ?, v from unnest(?) v")
+                .params(runId, live(day).stream().map(Live::id).toArray(Long[]::new))
+                .update();
+    }
+
+    /** The versions settled for a run. */
+    public List<Live> settled(long runId) {
+        return jdbc.sql("""
+                        select v.id, m.code, m.base_code, m.industry_code, o.path as office_path
+                        from risk.run_model r join risk.model_version v on v.id = r.model_version_id join risk.model m on m.code = v.model_code
+                        left join organization.v_office o on o.id = m.office_id where r.run_id = ? order by m.code""").param(runId).query(Live.class).list();
+    }
+
     /** Which of the models judges a subject: the one made most closely for its office and industry. */
     public static int pick(List<Live> live, String industry, String office) {
         int best = -1;

@@ -1,5 +1,6 @@
 package io.yihu.risk.model;
 
+import io.yihu.indicator.Parts;
 import io.yihu.risk.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,11 +39,13 @@ public class VectorReader {
               select p.subject_id, array_agg(b.ago::text || p.computed) as computed from risk.judgement p
               join unnest(cast(? as date[])) with ordinality b(period, ago) on b.period = p.period group by p.subject_id
             ) j on j.subject_id = v.subject_id
-            where v.period = ? and mod(abs(v.subject_id), ?) = ?
+            where v.period = ? @which
             order by v.subject_id""";
     private static final String ONE = SQL.replace("left join (", "left join lateral (")
             .replace("group by p.subject_id", "where p.subject_id = v.subject_id group by p.subject_id")
-            .replace("mod(abs(v.subject_id), ?) = ?", "v.subject_id = ?");
+            .replace("@which", "and v.subject_id = ?");
+    private static final String PART = SQL.replace("@which", "and " + Parts.of("v.subject_id") + " = ?");
+    private static final String ALL = SQL.replace("@which", "");
     private final JdbcClient jdbc;
     private final DataSource dataSource;
 
@@ -55,16 +58,26 @@ public class VectorReader {
      */
     public record Wish(LocalDate period, LocalDate asOf, int places, int[] wanted, int periodsBefore, boolean events) {}
 
-    public long count(LocalDate period, int slice, int slices) {
-        return jdbc.sql("select count(*) from indicator.v_vector where period = ? and mod(abs(subject_id), ?) = ?")
-                .params(period, slices, slice)
+    public long count(LocalDate period) {
+        return jdbc.sql("select count(*) from indicator.v_vector where period = ?")
+                .param(period)
                 .query(Long.class)
                 .single();
     }
 
-    /** Reads one slice of the subjects; runs in the caller's transaction. */
-    public VectorBatch read(Wish wish, int slice, int slices, int capacity) {
-        return read(SQL, wish, capacity, slices, slice);
+    /** Reads everybody; runs in the caller's transaction. */
+    public VectorBatch all(Wish wish) {
+        return read(ALL, wish, (int) count(wish.period()));
+    }
+
+    /** Reads one part of the subjects; runs in the caller's transaction. */
+    public VectorBatch part(Wish wish, int part) {
+        int size = jdbc.sql("select count(*) from indicator.v_vector where period = ? and " + Parts.of("subject_id")
+                        + " = ?")
+                .params(wish.period(), part)
+                .query(Integer.class)
+                .single();
+        return read(PART, wish, size, part);
     }
 
     /** Reads one subject; a batch of none where it has no vector of that period. */

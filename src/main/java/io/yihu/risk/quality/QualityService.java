@@ -2,12 +2,15 @@ package io.yihu.risk.quality;
 
 import io.yihu.indicator.IndicatorText;
 import io.yihu.platform.CurrentActor;
+import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import io.yihu.trail.Traced;
 import io.yihu.trail.Trail;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,6 +59,15 @@ public class QualityService {
             Double falseShare,
             BigDecimal yield,
             Double yieldPerDay) {}
+
+    /** A typed period, null for all of them. */
+    public static LocalDate month(String typed) {
+        try {
+            return typed.isBlank() ? null : YearMonth.parse(typed.strip()).atDay(1);
+        } catch (DateTimeParseException e) {
+            throw Refusal.invalid("risk.findings.badPeriod", typed);
+        }
+    }
 
     /** Periods with findings, newest first. */
     @Traced(value = "risk.quality.view", read = true)

@@ -1,5 +1,6 @@
 package io.yihu.risk.web;
 
+import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import io.yihu.risk.RankingQueries;
@@ -20,6 +21,7 @@ class RankingPages {
     private static final int WEEK = 5;
     private static final double MOST = 1_000_000;
     private final RankingQueries ranking;
+    private final RankingChart chart;
 
     @GetMapping("/risk/ranking")
     String ranking(
@@ -33,6 +35,12 @@ class RankingPages {
         model.addAttribute("capacityMinutes", personDays * 480);
         model.addAttribute("rows", ranking.first(chosen, SHOWN));
         model.addAttribute("reach", ranking.reach(chosen, personDays));
+        model.addAttribute("mayExport", CurrentActor.get().has(Roles.SUPERVISOR));
+        var curve = ranking.curve(chosen);
+        model.addAttribute("curve", curve);
+        if (curve.size() > 1) {
+            model.addAttribute("chart", chart.of(curve, personDays));
+        }
         return "risk/ranking";
     }
 

@@ -49,9 +49,8 @@ class ColumnCache {
                                 || IntStream.of(wanted).anyMatch(w -> w == p))
                         .toArray();
         kept.remove(key);
-        VectorBatch read = reader.read(
-                new VectorReader.Wish(period.period(), period.asOf(), places, all, MEMORY, events), 0, 1, (int)
-                        period.subjects());
+        VectorBatch read =
+                reader.all(new VectorReader.Wish(period.period(), period.asOf(), places, all, MEMORY, events));
         kept.put(key, read);
         trim();
         return read;

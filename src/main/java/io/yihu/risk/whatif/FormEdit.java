@@ -66,7 +66,10 @@ public class FormEdit {
         boolean there =
                 form.lines().stream().anyMatch(line -> code.equals(line.f().get("code")));
         if (!there) {
-            definitions.indicator(code).ifPresent(i -> form.lines().add(ModelForm.line(Models.line(i), text)));
+            int at = (int) form.lines().stream()
+                    .filter(line -> line.f().getOrDefault("code", "").compareTo(code) < 0)
+                    .count();
+            definitions.indicator(code).ifPresent(i -> form.lines().add(at, ModelForm.line(Models.line(i), text)));
         }
     }
 

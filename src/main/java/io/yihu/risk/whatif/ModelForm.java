@@ -20,7 +20,20 @@ public record ModelForm(Map<String, String> head, List<FormLine> lines, List<For
     private static final int MOST = 400;
 
     /** A line of the scorecard. */
-    public record FormLine(Map<String, String> f, List<Map<String, String>> overrides) {}
+    public record FormLine(Map<String, String> f, List<Map<String, String>> overrides) {
+        /** Whether anything of it reads differently from the live line; a line that is new does. */
+        public boolean differs(FormLine live) {
+            return !live.overrides.equals(overrides) || live.f.keySet().stream().anyMatch(name -> differs(live, name));
+        }
+
+        /** Whether one field reads differently from the live line, where there is one. */
+        public boolean differs(FormLine live, String name) {
+            return live != null
+                    && !live.f
+                            .getOrDefault(name, "")
+                            .equals(f.getOrDefault(name, "").strip());
+        }
+    }
 
     /** A rule with its rows. */
     public record FormRule(Map<String, String> f, List<Map<String, String>> rows) {}

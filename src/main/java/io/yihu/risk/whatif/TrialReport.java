@@ -38,19 +38,9 @@ public class TrialReport {
             return subjects == 0 ? 0 : (double) found / subjects;
         }
 
-        /** Share of those officers would be sent to. */
-        public double worked() {
-            return subjects == 0 ? 0 : (double) medium / subjects;
-        }
-
         /** More than a model may flag. */
         public boolean tooMany() {
-            return worked() > FlagShare.MOST;
-        }
-
-        /** Reminders for more than that: allowed, but said. */
-        public boolean many() {
-            return !tooMany() && flagged() > FlagShare.MOST;
+            return flagged() > FlagShare.MOST;
         }
     }
 

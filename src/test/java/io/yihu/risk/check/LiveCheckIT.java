@@ -113,9 +113,22 @@ class LiveCheckIT {
                     "100000",
                     "");
         }
+        world.firm("YOUNG", "register_date=2026-02-10 address=西湖区一号")
+                .person("P8", "birth=1980-01-01 capability_flag=NONE credit_score=700")
+                .role("YOUNG", "P8", "LEGAL_REP", "from=2026-02-10")
+                .role("YOUNG", "P8", "FIN_OFFICER", "from=2026-02-10");
+        world.person("P7", "birth=1950-03-01 capability_flag=NONE credit_score=520");
+        for (String other : List.of("OLD1", "OLD2", "OLD3")) {
+            world.firm(other, "register_date=2015-01-10 address=西湖区九号" + (other.equals("OLD3") ? " status=08" : ""))
+                    .role(other, "P7", "LEGAL_REP", "from=2020-01-01");
+        }
         world.load(staging);
         runs.runNow(LocalDate.of(2026, 5, 1));
         World later = new World();
+        for (int day = 2; day < 5; day++) {
+            later.invoice(
+                    "YOUNG", "KZ", "2026-05-0" + day, "300000", "number=800" + day + " mac=M1 ip_division=330102");
+        }
         later.firm("FRESH", "register_date=2026-05-05")
                 .person("P1", "capability_flag=NONE_CAPACITY")
                 .role("FRESH", "P1", "LEGAL_REP", "");
@@ -193,6 +206,81 @@ class LiveCheckIT {
             }
         });
         assertThat(said.get("RI-B04")).as("six near-limit of twelve").isCloseTo(6.0 / 10, within(1e-9));
+    }
+
+    @Test
+    void da_aChangeOfTheControllerAndOfTheAddressCountsAsIfItStoodInTheRegister() {
+        Map<String, Double> rep =
+                said("PRE", "event=CHANGE taxId=YOUNG item=LEGAL_REP personNo=P7 newValue=P7".split(" "));
+        Map<String, Double> place = said("PRE", "event=CHANGE taxId=YOUNG item=ADDRESS newValue=西湖区九号".split(" "));
+        World world = new World();
+        world.role("YOUNG", "P8", "LEGAL_REP", "from=2026-02-10 to=2026-05-05")
+                .role("YOUNG", "P7", "LEGAL_REP", "from=2026-05-06");
+        world.row(
+                "registration_changes",
+                "reg_serial=RYOUNG item=LEGAL_REP old_value=P8 new_value=P7 change_date=2026-05-06");
+        world.load(staging);
+        same(rep, "YOUNG", List.of("RI-A01", "RI-A02", "RI-A06", "RI-A08", "RI-A09", "RI-A10", "RI-C01"));
+        assertThat(rep.get("RI-A01")).as("two living firms and this one").isEqualTo(3);
+        assertThat(rep.get("RI-C01")).as("900 000 in May after nothing").isCloseTo(90, within(1e-9));
+        world = new World();
+        world.firm("YOUNG", "register_date=2026-02-10 address=西湖区九号");
+        world.load(staging);
+        same(place, "YOUNG", List.of("RI-A04"));
+    }
+
+    @Test
+    void db_aSignInShowsASharedDeviceAndAPlaceElsewhere() {
+        World before = new World();
+        before.invoice("PLAIN", "KC", "2026-05-03", "1000", "number=8100 mac=M1");
+        before.load(staging);
+        Map<String, Double> said = said("MID", "event=LOGIN taxId=CALM mac=M1 ipDivision=310101".split(" "));
+        World world = new World();
+        world.invoice("CALM", "KC", "2026-05-06", "1000", "number=8101 mac=M1 ip_division=310101");
+        world.load(staging);
+        same(said, "CALM", List.of("RI-B15", "RI-B16"));
+        assertThat(said.get("RI-B15")).as("two others and this one").isEqualTo(3);
+    }
+
+    /** The same vector, model and lists give the same bits as the run, whoever asks. */
+    @Test
+    void dc_anEventThatMovesNothingIsJudgedAsTheRunJudged() {
+        jdbc.sql("""
+                        select s.tax_id, j.score, j.raw, j.hard from risk.judgement j join taxpayer.v_subject s on s.id = j.subject_id
+                        where j.period = date '2026-04-01' and s.office_id is not null order by s.tax_id""").query(row -> {
+            Map<String, Object> body = Map.of("taxId", row.getString(1), "event", "LOGIN");
+            CheckRequest request = CheckRequest.of("PRE", body, deltas);
+            String taxId = row.getString(1);
+            CheckService.Judged judged = clock.at(MAY, () -> checks.judge(request, subjects.of(taxId)));
+            assertThat(Double.doubleToLongBits(judged.score()))
+                    .as(taxId)
+                    .isEqualTo(Double.doubleToLongBits(row.getDouble(2)));
+            assertThat(judged.hard()).as(taxId).isEqualTo(row.getBoolean(4));
+            assertThat(judged.moved()).isEmpty();
+        });
+    }
+
+    private Map<String, Double> said(String stage, String... fields) {
+        Map<String, Object> body = new java.util.HashMap<>();
+        for (String field : fields) {
+            body.put(field.substring(0, field.indexOf('=')), field.substring(field.indexOf('=') + 1));
+        }
+        CheckRequest request = CheckRequest.of(stage, body, deltas);
+        return clock.at(MAY, () -> checks.fresh(request, subjects.of(request.taxId())));
+    }
+
+    /** What was said before equals what the vector holds once it has happened. */
+    private void same(Map<String, Double> said, String taxId, List<String> codes) {
+        long subject = jdbc.sql("select id from taxpayer.v_subject where tax_id = ?")
+                .param(taxId)
+                .query(Long.class)
+                .single();
+        double[] vector = vectors.live(subject, LocalDate.of(2026, 6, 1)).orElseThrow();
+        for (String code : codes) {
+            assertThat(said.get(code))
+                    .as(code)
+                    .isCloseTo(vector[catalogue.current().place(code)], within(1e-9));
+        }
     }
 
     @Test

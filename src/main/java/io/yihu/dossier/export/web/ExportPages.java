@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequiredArgsConstructor
 class ExportPages {
     private static final int SHOWN = 50;
+    private static final String DAYS = "\\d{1,7}([.]\\d{1,2})?";
     private static final MediaType XLSX =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private final ExportService exports;
@@ -64,6 +65,7 @@ class ExportPages {
             @RequestParam(required = false) Long target,
             @RequestParam(defaultValue = "") String level,
             @RequestParam(defaultValue = "") String period,
+            @RequestParam(defaultValue = "") String days,
             Model model) {
         if (subject != null) {
             model.addAttribute("subject", files.open(subject, "export form"));
@@ -75,6 +77,7 @@ class ExportPages {
         model.addAttribute("kind", kind);
         model.addAttribute("level", level);
         model.addAttribute("period", period);
+        model.addAttribute("days", days.matches(DAYS) ? days : "");
         model.addAttribute("purposes", SubjectFileService.PURPOSES);
         return "dossier/export-new";
     }
@@ -85,6 +88,7 @@ class ExportPages {
             @RequestParam(required = false) Long target,
             @RequestParam(defaultValue = "") String level,
             @RequestParam(defaultValue = "") String period,
+            @RequestParam(defaultValue = "") String days,
             @RequestParam String purpose,
             @RequestParam String note,
             Locale locale) {
@@ -92,7 +96,9 @@ class ExportPages {
                 "level",
                 level.matches("HIGH|MEDIUM|LOW|NONE") ? level : "",
                 "period",
-                period.matches("\\d{4}-(0[1-9]|1[0-2])") ? period : "");
+                period.matches("\\d{4}-(0[1-9]|1[0-2])") ? period : "",
+                "days",
+                days.matches(DAYS) ? days : "");
         exports.request(
                 new ExportService.Request(kind, target, filters, purpose, note, locale),
                 messages.getMessage("dossier.export.kind." + kind, null, kind, locale));

@@ -3,17 +3,22 @@ package io.yihu.risk.model.web;
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
+import io.yihu.risk.model.CompiledModel;
 import io.yihu.risk.model.DraftService;
 import io.yihu.risk.model.GovernanceService;
 import io.yihu.risk.model.ModelService;
 import io.yihu.risk.model.ModelSpec;
+import io.yihu.risk.model.ProvinceQueries;
 import io.yihu.risk.model.SpecDiff;
+import io.yihu.risk.quality.QualityService;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
@@ -34,12 +39,14 @@ class ModelPages {
     private final ModelService models;
     private final DraftService drafts;
     private final GovernanceService governance;
+    private final QualityService quality;
     private final SpecDiff diff;
-    private final io.yihu.risk.model.ProvinceQueries provinces;
+    private final ProvinceQueries provinces;
     private final MessageSource messages;
 
     @GetMapping("/risk/models")
-    String list(@RequestParam(required = false) Long version, Model model) {
+    String list(
+            @RequestParam(required = false) Long version, @RequestParam(defaultValue = "") String period, Model model) {
         var versions = models.versions();
         var shown = versions.stream()
                 .filter(v -> version == null
@@ -49,7 +56,19 @@ class ModelPages {
                 .orElseThrow(Refusal::notFound);
         model.addAttribute("versions", versions);
         model.addAttribute("shown", shown);
-        model.addAttribute("lines", models.lines(shown.id()));
+        var lines = models.lines(shown.id());
+        LocalDate month = QualityService.month(period);
+        List<QualityService.Row> rows = quality.rows(month);
+        model.addAttribute("lines", lines);
+        model.addAttribute("periods", quality.periods());
+        model.addAttribute("period", month);
+        model.addAttribute(
+                "quality", rows.stream().collect(Collectors.toMap(QualityService.Row::code, Function.identity())));
+        model.addAttribute(
+                "rules",
+                rows.stream()
+                        .filter(row -> row.code().startsWith(CompiledModel.RULE))
+                        .toList());
         model.addAttribute("provinces", provinces.provinces());
         return "risk/models";
     }

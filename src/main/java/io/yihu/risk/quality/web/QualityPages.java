@@ -4,10 +4,9 @@ import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import io.yihu.risk.quality.LoopService;
 import io.yihu.risk.quality.QualityService;
+import io.yihu.risk.quality.SourceQueries;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.LocalDate;
-import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import lombok.RequiredArgsConstructor;
@@ -27,19 +26,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class QualityPages {
     private final QualityService quality;
     private final LoopService loop;
+    private final SourceQueries sources;
     private final MessageSource messages;
 
     @GetMapping("/risk/quality")
     String list(@RequestParam(defaultValue = "") String period, Model model) {
-        LocalDate month;
-        try {
-            month = period.isBlank() ? null : YearMonth.parse(period.strip()).atDay(1);
-        } catch (DateTimeParseException e) {
-            throw Refusal.invalid("risk.findings.badPeriod", period);
-        }
+        LocalDate month = QualityService.month(period);
         model.addAttribute("periods", quality.periods());
         model.addAttribute("period", month);
         model.addAttribute("rows", quality.rows(month));
+        model.addAttribute("sources", sources.rows(month));
         return "risk/quality";
     }
 

@@ -22,6 +22,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -195,10 +198,17 @@ class EditorPages {
         model.addAttribute("code", code);
         model.addAttribute("draft", draft);
         model.addAttribute("form", form);
+        model.addAttribute("live", live(code));
         model.addAttribute("indicators", definitions.indicators());
         model.addAttribute("items", CompiledModel.EVENT_ITEMS);
         model.addAttribute("usualPeriods", USUAL_PERIODS);
         return "risk/editor";
+    }
+
+    /** Lines of the version that judges now, by indicator; none for a model that has not begun. */
+    private Map<String, ModelForm.FormLine> live(String code) {
+        return models.live(code).map(spec -> ModelForm.of(spec, "", text).lines()).orElse(List.of()).stream()
+                .collect(Collectors.toMap(line -> line.f().get("code"), Function.identity(), (a, b) -> a));
     }
 
     private List<String> words(List<Problem> problems, Locale locale) {
