@@ -44,26 +44,31 @@ class PeerGroups {
         Map<String, Integer> numbers = new HashMap<>();
         List<String> names = new ArrayList<>();
         int[][] groups = members(run, series, numbers, names);
+        List<Group> found = new ArrayList<>();
+        for (FeatureSeries.Measure measure : series.measures()) {
+            double[][] sorted = sorted(values(run, series, measure.code()), groups, names.size());
+            for (int g = 0; g < sorted.length; g++) {
+                if (sorted[g].length >= FEWEST) {
+                    found.add(new Group(measure.code(), names.get(g), sorted[g].length, cuts(sorted[g])));
+                }
+            }
+        }
         BinaryCopy.write(
                 dataSource,
                 "copy indicator.peer_group (run_id, measure, name, n, cuts) from stdin (format binary)",
                 out -> {
-                    for (FeatureSeries.Measure measure : series.measures()) {
-                        double[] values = values(run, series, measure.code());
-                        double[][] sorted = sorted(values, groups, names.size());
-                        for (int g = 0; g < sorted.length; g++) {
-                            if (sorted[g].length >= FEWEST) {
-                                out.row(5);
-                                out.bigint(run.runId());
-                                out.text(measure.code());
-                                out.text(names.get(g));
-                                out.integer(sorted[g].length);
-                                out.array(single(cuts(sorted[g])), 0, false);
-                            }
-                        }
+                    for (Group group : found) {
+                        out.row(5);
+                        out.bigint(run.runId());
+                        out.text(group.measure());
+                        out.text(group.name());
+                        out.integer(group.n());
+                        out.array(single(group.cuts()), 0, false);
                     }
                 });
     }
+
+    private record Group(String measure, String name, int n, double[] cuts) {}
 
     /** Number of the own and of the wider group of every member, in the order of the parts. */
     private int[][] members(RunContext run, FeatureSeries series, Map<String, Integer> numbers, List<String> names) {

@@ -78,8 +78,8 @@ class NightlyRunBench {
             select taxpayer.party_id('T' || i), 'T' || i, i, false, i from generate_series(1, @n) i""", """
             insert into taxpayer.person (person_no, name, birth, source, batch_id, line_no)
             select 'P' || i, '人' || i, date '1950-01-01' + floor(random() * 20000)::int, 'b', 1, i from generate_series(1, (@n * 1.5)::int) i""", """
-            insert into taxpayer.person_role (person_id, party_id, reg_serial, role, valid_from, source, batch_id, line_no)
-            select p.id, taxpayer.party_id('T' || r.i), 'R' || r.i, r.role, date '2020-01-01', 'b', 1, r.i
+            insert into taxpayer.person_role (person_id, main_person_id, party_id, reg_serial, role, valid_from, source, batch_id, line_no)
+            select p.id, p.id, taxpayer.party_id('T' || r.i), 'R' || r.i, r.role, date '2020-01-01', 'b', 1, r.i
             from (select i, role, 'P' || (1 + floor(random() * @n * 1.5)::int) as person_no
                   from generate_series(1, @n) i cross join unnest(array['LEGAL_REP','FIN_OFFICER','TAX_AGENT','SHAREHOLDER']) role) r
             join taxpayer.person p on p.person_no = r.person_no on conflict do nothing""", """
