@@ -36,6 +36,7 @@
         part.addEventListener('toggle', () => localStorage.setItem(part.dataset.keep, part.open ? 'open' : 'closed'));
       } catch { /* storage refused: everything stays open */ }
     });
+    each('form:has([data-check])', choosing);
     document.querySelector('[data-focus]')?.focus();
     each('[data-refresh]', (part) => setTimeout(() => {
       if (!document.querySelector('dialog[open]')) location.reload();
@@ -45,6 +46,24 @@
   function openKeys() {
     each('details.top-person', (menu) => { menu.open = false; });
     document.getElementById('keys')?.showModal();
+  }
+
+  // Rows to choose: the box in the head takes the page, a line says how many are taken.
+  function choosing(form) {
+    const boxes = [...form.querySelectorAll('[data-check]')];
+    const whole = form.querySelector('[data-check-all]');
+    const told = form.querySelector('[data-checked]');
+    const count = () => {
+      const taken = boxes.filter((box) => box.checked).length;
+      if (whole) {
+        whole.checked = taken === boxes.length;
+        whole.indeterminate = taken > 0 && taken < boxes.length;
+      }
+      if (told) told.textContent = taken ? told.dataset.some.replace('#', taken) : told.dataset.none;
+    };
+    whole?.addEventListener('change', () => { boxes.forEach((box) => { box.checked = whole.checked; }); count(); });
+    boxes.forEach((box) => box.addEventListener('change', count));
+    count();
   }
 
   function row(step) {
@@ -74,6 +93,7 @@
     } else if (event.key === 'g') pending = event.timeStamp;
     else if (event.key === 'j') row(1);
     else if (event.key === 'k') row(-1);
+    else if (event.key === 'x') document.querySelector('tr.row-current [data-check]')?.click();
     else if (event.key === '?') openKeys();
     else if (event.key === '/') {
       event.preventDefault();

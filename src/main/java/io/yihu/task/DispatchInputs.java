@@ -55,6 +55,16 @@ class DispatchInputs {
                 .list();
     }
 
+    /** Of these tasks those that wait in the offices a pattern of paths names. */
+    List<QueuedTask> lockChosen(List<Long> taskIds, String scope) {
+        return jdbc.sql(QUEUED + """
+                        where state = 'NEW' and id = any (?) and office_id in (select id from organization.v_office where path like ?)
+                        order by priority desc, due_at, id for update skip locked""")
+                .params(taskIds.toArray(Long[]::new), scope)
+                .query(QueuedTask.class)
+                .list();
+    }
+
     /** The queue of the offices a pattern of paths names, as it stands. */
     List<QueuedTask> queue(String scope, int limit) {
         return jdbc.sql(QUEUED + """

@@ -1,5 +1,6 @@
 package io.yihu.task;
 
+import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.YihuClock;
 import io.yihu.task.DispatchPlan.Decision;
@@ -35,6 +36,13 @@ public class DispatchService {
     public DispatchResult dispatchUrgent() {
         inputs.waitForOtherDispatcher();
         return dispatch("URGENT", inputs.lockQueue(true));
+    }
+
+    /** Dispatches of these tasks those that are queued and lie in the actor's scope. */
+    @Traced("task.dispatch.chosen")
+    public DispatchResult dispatchChosen(List<Long> taskIds) {
+        inputs.waitForOtherDispatcher();
+        return dispatch("CHOSEN", inputs.lockChosen(taskIds, CurrentActor.get().scope()));
     }
 
     /** Dispatches one queued task of the actor's scope now; refused when it does not wait any more. */

@@ -43,6 +43,18 @@ public class MatterQueries {
             int evidence,
             int returnedCount) {}
 
+    /** A task whose officer waits for consent, with what was asked. */
+    public record Asked(
+            long id,
+            long subjectId,
+            String subjectName,
+            String title,
+            String level,
+            Long officerId,
+            String officerName,
+            Instant askedAt,
+            String question) {}
+
     /** Newest first, by key. */
     public Slice<TaskRow> list(Filter filter, Long after, int limit) {
         List<TaskRow> rows = jdbc.sql(TaskQueries.ROW + """
@@ -70,6 +82,36 @@ public class MatterQueries {
                 .query(TaskRow.class)
                 .list();
         return Slice.of(rows, limit, row -> Long.toString(row.id()));
+    }
+
+    /** The tasks of these numbers inside the actor's scope, most urgent first. */
+    public List<TaskRow> chosen(List<Long> ids) {
+        return jdbc.sql(TaskQueries.ROW + """
+                         where o.path like :scope and t.id = any (:ids) order by t.priority desc, t.due_at, t.id""")
+                .param("scope", CurrentActor.get().scope())
+                .param("ids", ids.toArray(Long[]::new))
+                .query(TaskRow.class)
+                .list();
+    }
+
+    /** Waiting for consent to a measure, oldest question first; not the actor's own. */
+    public List<Asked> asked(int limit) {
+        return jdbc.sql("""
+                        select t.id, t.subject_id, s.name as subject_name, m.title, t.level, t.officer_id, f.name as officer_name,
+                          e.at as asked_at, e.note as question
+                        from task.task t
+                        join task.matter m on m.subject_id = t.subject_id and m.id = t.matter_id
+                        join taxpayer.v_subject s on s.id = t.subject_id
+                        join organization.v_office o on o.id = t.office_id and o.path like ?
+                        join lateral (select x.at, x.note from task.task_event x
+                          where x.subject_id = t.subject_id and x.task_id = t.id and x.to_state = t.state
+                          order by x.at desc limit 1) e on true
+                        left join organization.v_officer f on f.id = t.officer_id
+                        where t.state = 'WAIT_APPROVAL' and t.officer_id is distinct from ?
+                        order by e.at, t.id limit ?""")
+                .params(CurrentActor.get().scope(), CurrentActor.get().officerId(), limit)
+                .query(Asked.class)
+                .list();
     }
 
     /** Waiting for an approver who is not the officer himself, oldest first. */

@@ -199,6 +199,21 @@ public class TaskFileQueries {
                 .list();
     }
 
+    /** Officers on duty who serve in a grid of every one of these taxpayers, and so could take all of the tasks. */
+    public List<Colleague> membersForAll(List<TaskRow> tasks) {
+        return jdbc.sql("""
+                        with subject as (select distinct unnest(?::bigint[]) as id), member as (
+                          select m.officer_id, count(distinct k.subject_id) as subjects
+                          from subject s join grid.v_grid_subject k on k.subject_id = s.id
+                          join grid.v_grid g on g.id = k.grid_id and g.status = 'ACTIVE'
+                          join grid.v_grid_member m on m.grid_id = g.id and m.valid_to is null group by 1)
+                        select f.id, f.name, f.staff_no from member m join organization.v_officer f on f.id = m.officer_id
+                        where m.subjects = (select count(*) from subject) and f.status = 'ON_DUTY' order by f.staff_no""")
+                .params((Object) tasks.stream().map(TaskRow::subjectId).toArray(Long[]::new))
+                .query(Colleague.class)
+                .list();
+    }
+
     /** Other matters of the same work order. */
     public List<TaskRow> together(TaskRow task) {
         return jdbc.sql(TaskQueries.ROW + " where t.subject_id = ? and t.work_order_id = ? and t.id <> ? order by t.id")

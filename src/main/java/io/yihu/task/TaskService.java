@@ -117,6 +117,9 @@ public class TaskService {
         if (from == TaskState.SUSPENDED) {
             throw Refusal.conflict("task.refused.suspended");
         }
+        if (from == TaskState.WAIT_APPROVAL) {
+            throw Refusal.conflict("task.refused.awaiting");
+        }
         task.resume();
         done(task, from, task.getStep(), null, clock.instant());
     }
@@ -226,6 +229,7 @@ public class TaskService {
         access.claimGrid(task, officerId, LocalDate.ofInstant(now, YihuClock.CHINA));
         TaskState from = task.getState();
         Trail.change("officer", task.getOfficerId(), officerId);
+        Trail.note("reason", said);
         task.transfer(officerId, now);
         done(task, from, task.getStep(), said, now);
     }
@@ -244,6 +248,7 @@ public class TaskService {
         log.finish(task, new StepResult("CANCELLED", said, null, null), now);
         task.cancel(now);
         closing.cancel(task, now);
+        Trail.note("reason", said);
         done(task, from, null, said, now);
     }
 

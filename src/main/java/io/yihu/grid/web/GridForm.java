@@ -5,8 +5,9 @@ import io.yihu.grid.GridType;
 import io.yihu.platform.Refusal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** A new grid as typed: codes separated by commas or spaces. */
+/** A grid or its rule as typed: codes separated by commas or spaces. */
 record GridForm(
         String type,
         String name,
@@ -21,7 +22,25 @@ record GridForm(
         return GridType.valueOf(type);
     }
 
+    /** The form of a rule that stands. */
+    static GridForm of(GridRule rule) {
+        return new GridForm(
+                null,
+                null,
+                null,
+                String.join(" ", rule.divisions()),
+                String.join(" ", rule.industries()),
+                String.join(" ", rule.taxSources()),
+                rule.subjects().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                null);
+    }
+
     GridRule rule() {
+        return rule(GridRule.ALL);
+    }
+
+    /** What was typed; what the form does not ask stays as it stood. */
+    GridRule rule(GridRule before) {
         List<Long> ids = words(subjects).stream()
                 .map(word -> {
                     if (!word.matches("\\d{1,18}")) {
@@ -30,7 +49,8 @@ record GridForm(
                     return Long.valueOf(word);
                 })
                 .toList();
-        return new GridRule(null, words(divisions), words(industries), words(taxSources), null, ids);
+        return new GridRule(
+                before.offices(), words(divisions), words(industries), words(taxSources), before.taxpayerTypes(), ids);
     }
 
     private static List<String> words(String text) {

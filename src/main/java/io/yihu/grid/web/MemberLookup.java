@@ -39,4 +39,34 @@ class MemberLookup {
                 .query(Long.class)
                 .single();
     }
+
+    /** The rule of a grid; takes nobody by itself where none is stored. */
+    GridRule rule(long grid) {
+        return json.readValue(
+                jdbc.sql("select rule::text from grid.v_grid where id = ?")
+                        .param(grid)
+                        .query(String.class)
+                        .single(),
+                GridRule.class);
+    }
+
+    /** Taxpayers who would stay, come and go under another rule. */
+    record Effect(long stay, long come, long go) {}
+
+    Effect effect(long grid, GridRule rule) {
+        return jdbc.sql("""
+                        select count(*) filter (where t.takes and t.stands) as stay, count(*) filter (where t.takes and not t.stands) as come,
+                          count(*) filter (where not t.takes and t.stands) as go
+                        from (
+                          select k.subject_id is not null as stands, s.active and (g.type <> 'INSTITUTION' or s.office_id = g.unit_office_id)
+                            and grid.rule_takes(:rule::jsonb, s.id, o.path, s.division_code, s.industry_code, s.tax_source_class,
+                              s.taxpayer_type) as takes
+                          from grid.v_grid g cross join taxpayer.v_subject s join organization.v_office o on o.id = s.office_id
+                          left join grid.v_grid_subject k on k.grid_id = g.id and k.subject_id = s.id
+                          where g.id = :grid) t""")
+                .param("rule", json.writeValueAsString(rule.asMap()))
+                .param("grid", grid)
+                .query(Effect.class)
+                .single();
+    }
 }

@@ -1,11 +1,9 @@
 package io.yihu.task.web;
 
-import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import io.yihu.task.MatterQueries;
 import io.yihu.task.TaskService;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import lombok.RequiredArgsConstructor;
@@ -25,11 +23,13 @@ class ApprovalPages {
     private static final int MOST = 100;
     private final MatterQueries matters;
     private final TaskService service;
+    private final Several several;
     private final MessageSource messages;
 
     @GetMapping("/task/approvals")
     String approvals(Model model) {
         model.addAttribute("rows", matters.submitted(MOST));
+        model.addAttribute("asked", matters.asked(MOST));
         model.addAttribute("most", MOST);
         return "task/approvals";
     }
@@ -45,20 +45,10 @@ class ApprovalPages {
                     "problems", List.of(messages.getMessage("task.refused.nothingChosen", null, locale)));
             return "redirect:/task/approvals";
         }
-        int approved = 0;
-        List<String> problems = new ArrayList<>();
-        for (long id : task) {
-            try {
-                service.approve(id, note);
-                approved++;
-            } catch (Refusal refusal) {
-                problems.add("#" + id + " "
-                        + messages.getMessage(
-                                refusal.getMessage(), TaskWords.arguments(refusal, messages, locale), locale));
-            }
-        }
-        flash.addFlashAttribute("notice", messages.getMessage("task.done.approved", new Object[] {approved}, locale));
-        flash.addFlashAttribute("problems", problems);
+        Several.Report report = several.each(task, locale, id -> service.approve(id, note));
+        flash.addFlashAttribute(
+                "notice", messages.getMessage("task.done.approved", new Object[] {report.done()}, locale));
+        flash.addFlashAttribute("problems", report.problems());
         return "redirect:/task/approvals";
     }
 }

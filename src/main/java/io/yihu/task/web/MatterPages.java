@@ -1,5 +1,6 @@
 package io.yihu.task.web;
 
+import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Roles;
 import io.yihu.task.MatterQueries;
 import io.yihu.task.TaskState;
@@ -26,11 +27,18 @@ class MatterPages {
         model.addAttribute("slice", slice);
         model.addAttribute("states", TaskState.values());
         model.addAttribute("types", matters.types());
-        model.addAttribute("next", slice.next() == null ? null : next(filter, slice.next()));
+        model.addAttribute("next", slice.next() == null ? null : url(filter, slice.next()));
+        model.addAttribute(
+                "commands",
+                BatchCommand.of(CurrentActor.get()).stream()
+                        .map(BatchCommand::word)
+                        .toList());
+        model.addAttribute("most", BatchPages.MOST);
         return "task/matters";
     }
 
-    private static String next(MatterQueries.Filter filter, String after) {
+    /** The page with this filter, and from that key on. */
+    static String url(MatterQueries.Filter filter, String after) {
         UriComponentsBuilder url = UriComponentsBuilder.fromPath("/task/matters");
         add(url, "state", filter.state());
         add(url, "assignee", filter.assignee());
@@ -40,7 +48,8 @@ class MatterPages {
         add(url, "office", filter.office());
         add(url, "workOrder", filter.workOrder());
         add(url, "q", filter.q());
-        return url.queryParam("after", after).encode().build().toUriString();
+        add(url, "after", after);
+        return url.encode().build().toUriString();
     }
 
     private static void add(UriComponentsBuilder url, String name, Object value) {

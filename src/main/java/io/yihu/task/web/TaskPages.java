@@ -2,6 +2,7 @@ package io.yihu.task.web;
 
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
+import io.yihu.task.ConsentService;
 import io.yihu.task.DeadlineService;
 import io.yihu.task.EvidenceService;
 import io.yihu.task.StepResult;
@@ -15,6 +16,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
@@ -35,9 +37,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequiredArgsConstructor
 @RolesAllowed({Roles.OFFICER, Roles.SUPERVISOR, Roles.GRID_ADMIN})
 class TaskPages {
+    private static final Set<String> VERDICTS = Set.of("approve", "return", "answer");
     private final TaskView view;
     private final TaskService service;
     private final DeadlineService deadlines;
+    private final ConsentService consents;
     private final EvidenceService evidence;
     private final MessageSource messages;
 
@@ -67,8 +71,7 @@ class TaskPages {
             return view.show(id, model);
         }
         flash.addFlashAttribute("notice", messages.getMessage("task.done." + command, null, locale));
-        return "redirect:"
-                + ("return".equals(command) || "approve".equals(command) ? "/task/approvals" : "/task/tasks/" + id);
+        return "redirect:" + (VERDICTS.contains(command) ? "/task/approvals" : "/task/tasks/" + id);
     }
 
     private void run(long id, String command, Map<String, String> typed) {
@@ -76,7 +79,8 @@ class TaskPages {
         switch (command) {
             case "accept" -> service.accept(id);
             case "step" -> service.completeStep(id, typed.getOrDefault("step", ""), step(typed));
-            case "wait" -> service.pause(id, waiting(typed.get("waiting")), note);
+            case "wait" -> pause(id, typed.get("waiting"), note);
+            case "answer" -> consents.answer(id, "true".equals(typed.get("granted")), note);
             case "resume" -> service.resume(id);
             case "submit" -> service.submit(id, FeedbackForm.feedback(typed));
             case "give-back" -> service.giveBack(id, note);
@@ -152,8 +156,12 @@ class TaskPages {
         }
     }
 
-    private static TaskState waiting(String typed) {
-        return "WAIT_REGION".equals(typed) ? TaskState.WAIT_REGION : TaskState.WAIT_TAXPAYER;
+    private void pause(long id, String waiting, String note) {
+        if ("WAIT_APPROVAL".equals(waiting)) {
+            consents.ask(id, note);
+        } else {
+            service.pause(id, "WAIT_REGION".equals(waiting) ? TaskState.WAIT_REGION : TaskState.WAIT_TAXPAYER, note);
+        }
     }
 
     /** What is no number is no number of days: the service says which it takes. */

@@ -8,6 +8,8 @@ import io.yihu.task.TaskFileQueries;
 import io.yihu.task.TaskQueries;
 import io.yihu.task.TaskRow;
 import io.yihu.task.TaskService;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
@@ -26,13 +28,24 @@ class TaskView {
         model.addAttribute("task", task);
         model.addAttribute("candidates", file.candidates(id));
         model.addAttribute("steps", file.steps(task));
-        model.addAttribute("events", file.events(id));
+        List<TaskFileQueries.Event> events = file.events(id);
+        model.addAttribute("events", events);
+        model.addAttribute("question", question(events));
         model.addAttribute("feedbacks", file.feedbacks(id));
         model.addAttribute("evidence", file.evidence(id));
         model.addAttribute("together", file.together(task));
         model.addAttribute("yesFacts", file.yesFacts());
         forms(task, model);
         return "task/file";
+    }
+
+    /** What the officer asked last before a measure. */
+    private static String question(List<TaskFileQueries.Event> events) {
+        return events.stream()
+                .filter(event -> event.toState().equals("WAIT_APPROVAL"))
+                .max(Comparator.comparing(TaskFileQueries.Event::at))
+                .map(TaskFileQueries.Event::note)
+                .orElse(null);
     }
 
     private void forms(TaskRow task, Model model) {
@@ -49,7 +62,9 @@ class TaskView {
         model.addAttribute("mayStep", working && !concluding);
         model.addAttribute("mayConclude", concluding);
         model.addAttribute("mayWait", mine && task.state().equals("PROCESSING"));
-        model.addAttribute("mayResume", mine && task.state().startsWith("WAIT_"));
+        model.addAttribute(
+                "mayResume", mine && Set.of("WAIT_TAXPAYER", "WAIT_REGION").contains(task.state()));
+        model.addAttribute("mayAnswer", leads && !mine && task.state().equals("WAIT_APPROVAL"));
         model.addAttribute("mayUpload", working);
         model.addAttribute("mayApprove", leads && !mine && task.state().equals("SUBMITTED"));
         model.addAttribute("mayMove", moves && movable);
