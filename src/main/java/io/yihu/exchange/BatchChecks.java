@@ -4,7 +4,9 @@ import io.yihu.exchange.mapping.FeedDefinition;
 import io.yihu.exchange.reading.FileRefused;
 import io.yihu.exchange.staging.StagingTable;
 import io.yihu.exchange.staging.WarningBound;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
@@ -30,9 +32,11 @@ class BatchChecks {
         long started = System.nanoTime();
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             FeedDefinition definition = feeds.of(batch);
+            Map<String, String> brought = new HashMap<>();
             for (BatchParts.Part part : parts.of(batch.id())) {
                 tables.analyze(batch.id(), part.part());
-                check(batch.id(), part, definition.targets().get(part.part()));
+                check(batch.id(), part, definition.targets().get(part.part()), brought);
+                brought.put(part.feed(), StagingTable.name(batch.id(), part.part()));
             }
             warnings.trim(batch.id());
             batches.checked(batch.id(), (System.nanoTime() - started) / 1_000_000);
@@ -42,7 +46,8 @@ class BatchChecks {
         });
     }
 
-    private void check(long batch, BatchParts.Part part, FeedDefinition.Target target) {
+    /** @param brought tables of the feeds that the file brings before this one, already checked */
+    private void check(long batch, BatchParts.Part part, FeedDefinition.Target target, Map<String, String> brought) {
         StagedLoad load = feeds.requireLoad(part.feed());
         String table = StagingTable.name(batch, part.part());
         FeedSchema schema = load.schema();
@@ -58,7 +63,7 @@ class BatchChecks {
         }
         dropRepeats();
         for (StagedCheck check : load.checks()) {
-            report(batch, table, schema, check);
+            report(batch, table, schema, check, brought);
         }
         jdbc.sql("delete from " + table + " s where s.line_no in (" + """
                           select line_no from exchange.reject where batch_id = ? and feed = ? and not warning)""")
@@ -140,14 +145,28 @@ class BatchChecks {
                 .update();
     }
 
-    private void report(long batch, String table, FeedSchema schema, StagedCheck check) {
+    private void report(long batch, String table, FeedSchema schema, StagedCheck check, Map<String, String> brought) {
         boolean known =
                 schema.columns().stream().anyMatch(column -> column.name().equals(check.column()));
         String value = known ? "left(s." + StagingTable.quoted(check.column()) + "::text, 200)" : "null";
         jdbc.sql("""
                         insert into exchange.reject (batch_id, line_no, feed, column_name, value, reason, warning, staged)
-                        select ?, s.line_no, ?, ?, %s, ?, ?, %s from %s s where %s""".formatted(value, cells(schema), table, check.predicate().replace("{staged}", table)))
+                        select ?, s.line_no, ?, ?, %s, ?, ?, %s from %s s where %s""".formatted(value, cells(schema), table, bad(check, table, brought)))
                 .params(batch, schema.feed(), check.column(), check.reason(), check.warning())
                 .update();
+    }
+
+    private static String bad(StagedCheck check, String table, Map<String, String> brought) {
+        String predicate = check.predicate().replace("{staged}", table);
+        String earlier =
+                check.brought() == null ? null : brought.get(check.brought().feed());
+        if (earlier == null) {
+            return predicate;
+        }
+        String equal = check.brought().columns().stream()
+                .map(StagingTable::quoted)
+                .map(column -> "coalesce(e." + column + "::text, '') = coalesce(s." + column + "::text, '')")
+                .collect(Collectors.joining(" and "));
+        return "(" + predicate + ") and not exists (select from " + earlier + " e where " + equal + ")";
     }
 }

@@ -1,5 +1,7 @@
 package io.yihu.exchange;
 
+import java.util.List;
+
 /**
  * A check over the whole staged file; rows it finds are reported with line, column, value, reason and fix.
  *
@@ -9,14 +11,23 @@ package io.yihu.exchange;
  *     table, where the row depends on other rows of the file; may read {@code v_} views of modules
  *     the owner may use
  * @param warning the row is reported and loaded all the same; otherwise it is rejected
+ * @param brought what an earlier part of the same file may bring so that the row is good after all; null when nothing may
  */
-public record StagedCheck(String reason, String column, String predicate, boolean warning) {
+public record StagedCheck(String reason, String column, String predicate, boolean warning, Brought brought) {
+    /** Rows of another feed of the same file, found by equal values of these columns; unknown equals unknown. */
+    public record Brought(String feed, List<String> columns) {}
+
     public StagedCheck(String reason, String column, String predicate) {
-        this(reason, column, predicate, false);
+        this(reason, column, predicate, false, null);
     }
 
     /** Reported line by line, but loaded: the file says so, and dropping it would change sums. */
     public static StagedCheck warning(String reason, String column, String predicate) {
-        return new StagedCheck(reason, column, predicate, true);
+        return new StagedCheck(reason, column, predicate, true, null);
+    }
+
+    /** The same check, satisfied also by a row of that feed that the same file brings before. */
+    public StagedCheck unlessBroughtBy(String feed, String... columns) {
+        return new StagedCheck(reason, column, predicate, warning, new Brought(feed, List.of(columns)));
     }
 }

@@ -22,9 +22,10 @@ import org.springframework.stereotype.Component;
 class InvoiceItemLoad implements StagedLoad {
     private static final String DIGEST = "invoice.digest(s.code, s.number, s.seller_tax_id)";
     static final StagedCheck UNKNOWN_INVOICE = new StagedCheck(
-            "invoice.unknownInvoice",
-            "number",
-            "not exists (select from invoice.invoice i where i.side = 'OUT' and i.digest = " + DIGEST + ")");
+                    "invoice.unknownInvoice",
+                    "number",
+                    "not exists (select from invoice.invoice i where i.side = 'OUT' and i.digest = " + DIGEST + ")")
+            .unlessBroughtBy("invoices", "code", "number", "seller_tax_id");
 
     private static final String VALUES =
             "item_name, tax_class_code, goods_key, spec, unit, qty, price, amount, rate, tax";

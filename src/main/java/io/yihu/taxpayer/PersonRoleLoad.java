@@ -21,13 +21,15 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class PersonRoleLoad implements StagedLoad {
     static final StagedCheck UNKNOWN_REGISTRATION = new StagedCheck(
-            "taxpayer.unknownRegistration",
-            "reg_serial",
-            "not exists (select from taxpayer.registration r where r.reg_serial = s.reg_serial)");
+                    "taxpayer.unknownRegistration",
+                    "reg_serial",
+                    "not exists (select from taxpayer.registration r where r.reg_serial = s.reg_serial)")
+            .unlessBroughtBy("registrations", "reg_serial");
     static final StagedCheck UNKNOWN_PERSON = new StagedCheck(
-            "taxpayer.unknownPerson",
-            "person_no",
-            "s.person_no is not null and not exists (select from taxpayer.person p where p.person_no = s.person_no)");
+                    "taxpayer.unknownPerson",
+                    "person_no",
+                    "s.person_no is not null and not exists (select from taxpayer.person p where p.person_no = s.person_no)")
+            .unlessBroughtBy("persons", "person_no");
     private final JdbcClient jdbc;
     private final EntityResolution resolution;
 

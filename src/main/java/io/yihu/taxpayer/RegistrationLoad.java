@@ -97,6 +97,7 @@ class RegistrationLoad implements StagedLoad {
                 .same("business_scope", "phone", "email", "tax_source_class")
                 .join("left join organization.v_office o on o.code = s.office_code")
                 .run(jdbc, batch);
+        bringAlong(batch);
         subjects.refresh("select party_id from taxpayer.registration where batch_id = " + batch.batchId());
         return counts;
     }
@@ -108,6 +109,17 @@ class RegistrationLoad implements StagedLoad {
                         select r.reg_serial, r.party_id, r.tax_id, taxpayer.party_id(s.tax_id), taxpayer.norm_tax_id(s.tax_id), ?
                         from %s s join taxpayer.registration r on r.reg_serial = s.reg_serial
                         where r.tax_id <> taxpayer.norm_tax_id(s.tax_id) on conflict do nothing""".formatted(batch.table())).param(batch.batchId()).update();
+    }
+
+    /** Roles and changes belong to the registration: under its new tax id they are those of the new party. */
+    private void bringAlong(StagedBatch batch) {
+        for (String table : List.of("person_role", "change")) {
+            jdbc.sql("""
+                            update taxpayer.%s t set party_id = r.party_id
+                            from taxpayer.registration r where r.reg_serial = t.reg_serial and t.party_id <> r.party_id
+                              and r.reg_serial in (select f.reg_serial from taxpayer.former_tax_id f
+                                join %s s on s.reg_serial = f.reg_serial)""".formatted(table, batch.table())).update();
+        }
     }
 
     @Override

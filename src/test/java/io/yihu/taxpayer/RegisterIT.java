@@ -227,6 +227,29 @@ class RegisterIT {
     }
 
     @Test
+    void rolesAndChangesFollowTheRegistrationToItsNewTaxId() {
+        staging.load("registrations", "t", HEAD + """
+                R-40,FORMERID0000040,,改号前,03,11100000000,
+                R-41,FORMERID0000040,,不改号,03,11100000000,
+                """);
+        staging.load("persons", "t", "person_no,name\nP40,丙\n");
+        staging.load("person_roles", "t", "reg_serial,person_no,role\nR-40,P40,LEGAL_REP\nR-41,P40,DIRECTOR\n");
+        staging.load(
+                "registration_changes",
+                "t",
+                "reg_serial,item,new_value,change_date\nR-40,NAME,改号前,2026-01-05\nR-41,NAME,不改号,2026-01-05\n");
+        staging.load("registrations", "t", HEAD + "R-40,LATTERID0000040,,改号后,03,11100000000,\n");
+        for (String table : List.of("person_role", "change")) {
+            assertThat(jdbc.sql("select reg_serial, party_id from taxpayer." + table
+                                    + " where reg_serial in ('R-40', 'R-41') order by 1")
+                            .query((row, n) -> row.getString(1) + " " + row.getLong(2))
+                            .list())
+                    .as(table)
+                    .containsExactly("R-40 " + PartyId.of("LATTERID0000040"), "R-41 " + PartyId.of("FORMERID0000040"));
+        }
+    }
+
+    @Test
     void aLabelEndsButStays() {
         long subject = 4711;
         labels.put(subject, "risk.covered", "1", "test");
