@@ -26,14 +26,14 @@ public class InvoiceQueries {
                         from invoice.v_fact_subject_month where subject_id = ? and month between ? and ? order by month""").params(subjectId, from, to).query(MonthPoint.class).list();
     }
 
-    /** Monthly facts by their names in DOMAIN 3.1. */
-    public List<Map<String, Object>> facts(long subjectId, LocalDate from, LocalDate to) {
+    /** Monthly facts by their names in DOMAIN 3.1, oldest month first; the key of a page is its last month. */
+    public Slice<Map<String, Object>> facts(long subjectId, LocalDate from, LocalDate to, int limit) {
         subjects.requireContents(subjectId);
-        return jdbc.sql(
-                        "select * from invoice.v_fact_subject_month where subject_id = ? and month between ? and ? order by month")
-                .params(subjectId, from, to)
-                .query()
-                .listOfRows();
+        List<Map<String, Object>> read =
+                jdbc.sql("""
+                        select * from invoice.v_fact_subject_month where subject_id = ? and month between ? and ?
+                        order by month limit ?""").params(subjectId, from, to, limit + 1).query().listOfRows();
+        return Slice.of(read, limit, row -> row.get("month").toString().substring(0, 7));
     }
 
     /** First and last month with facts; both null without any. */

@@ -68,14 +68,20 @@ class FindingQueries {
                         .query((ResultSet row) -> consumer.accept(row(row, 0))));
     }
 
-    /** Newest first, of one subject. */
-    List<FindingRow> ofSubject(long subjectId, int limit) {
-        return jdbc.sql(ROW + " and f.subject_id = :subject order by f.period desc, f.id desc limit :limit")
+    /** Newest first, of one subject; {@code after} is {@code period_id}. */
+    Slice<FindingRow> ofSubject(long subjectId, String after, int limit) {
+        String[] key = after != null && after.matches("\\d{4}-\\d{2}-\\d{2}_\\d{1,18}") ? after.split("_") : null;
+        List<FindingRow> rows = jdbc.sql(ROW + """
+                          and f.subject_id = :subject and (cast(:period as date) is null or (f.period, f.id) < (cast(:period as date), :id))
+                        order by f.period desc, f.id desc limit :limit""")
                 .param("scope", CurrentActor.get().scope())
                 .param("subject", subjectId)
-                .param("limit", limit)
+                .param("period", key == null ? null : key[0])
+                .param("id", key == null ? 0L : Long.parseLong(key[1]))
+                .param("limit", limit + 1)
                 .query(FindingQueries::row)
                 .list();
+        return Slice.of(rows, limit, row -> row.period() + "_" + row.id());
     }
 
     FindingView byId(long id) {

@@ -1,5 +1,6 @@
 package io.yihu.risk;
 
+import io.yihu.platform.Slice;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
@@ -12,7 +13,12 @@ public class RiskQueries {
 
     /** Newest findings of a subject, inside the scope of whoever asks. */
     public List<FindingRow> findings(long subjectId, int limit) {
-        return findings.ofSubject(subjectId, limit);
+        return findings.ofSubject(subjectId, null, limit).rows();
+    }
+
+    /** The same page by page; {@code after} is the {@code next} of the page before. */
+    public Slice<FindingRow> findings(long subjectId, String after, int limit) {
+        return findings.ofSubject(subjectId, after, limit);
     }
 
     /** A finding with its reasons, or {@code Refusal.notFound()}. */

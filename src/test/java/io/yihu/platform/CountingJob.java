@@ -8,6 +8,9 @@ import org.springframework.stereotype.Component;
 class CountingJob implements JobHandler {
     static final AtomicInteger RUNS = new AtomicInteger();
 
+    /** What is out of order until somebody has mended it. */
+    static volatile boolean broken;
+
     @Override
     public String kind() {
         return "test.counting";
@@ -18,6 +21,9 @@ class CountingJob implements JobHandler {
         RUNS.incrementAndGet();
         if (job.parameters().contains("-1")) {
             throw new IllegalStateException("cannot count to minus one");
+        }
+        if (broken && job.parameters().contains("mendable")) {
+            throw new IllegalStateException("broken");
         }
         job.progress(3, 3, "数到 3");
     }

@@ -9,7 +9,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,11 +29,15 @@ class InvoiceApi {
     private final InvoiceQueries invoices;
 
     @GetMapping("/facts")
-    List<Map<String, Object>> facts(
+    Slice<Map<String, Object>> facts(
             @PathVariable long id,
             @RequestParam(required = false) String from,
-            @RequestParam(required = false) String to) {
-        return invoices.facts(id, month(from, EVER), month(to, NEVER));
+            @RequestParam(required = false) String to,
+            @RequestParam(required = false) String after,
+            @RequestParam(defaultValue = "120") int limit) {
+        LocalDate first = month(from, EVER);
+        LocalDate following = month(after, EVER.minusMonths(1)).plusMonths(1);
+        return invoices.facts(id, following.isAfter(first) ? following : first, month(to, NEVER), bounded(limit));
     }
 
     @GetMapping("/invoices")

@@ -14,7 +14,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,10 +38,7 @@ class FindingApi {
             @RequestParam(required = false) String indicator,
             @RequestParam(required = false) String after,
             @RequestParam(defaultValue = "50") int limit) {
-        return findings.list(
-                new FindingFilter(run, month(period), level, office, indicator),
-                after,
-                Math.max(1, Math.min(limit, 500)));
+        return findings.list(new FindingFilter(run, month(period), level, office, indicator), after, bounded(limit));
     }
 
     @GetMapping("/api/v1/findings/{id}")
@@ -50,17 +46,21 @@ class FindingApi {
         return findings.view(id);
     }
 
-    /** A list that has only one page. */
-    record Rows<T>(List<T> rows) {}
-
     @GetMapping("/api/v1/subjects/{id}/findings")
-    Rows<FindingRow> ofSubject(@PathVariable long id) {
-        return new Rows<>(risk.findings(id, 100));
+    Slice<FindingRow> ofSubject(
+            @PathVariable long id,
+            @RequestParam(required = false) String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        return risk.findings(id, after, bounded(limit));
     }
 
     @GetMapping("/api/v1/subjects/{id}/vector")
     VectorService.View vector(@PathVariable long id, @RequestParam(required = false) String period) {
         return vectors.view(id, month(period), CurrentActor.get().has(Roles.MODEL_ADMIN));
+    }
+
+    private static int bounded(int limit) {
+        return Math.max(1, Math.min(limit, 500));
     }
 
     private static LocalDate month(String period) {
