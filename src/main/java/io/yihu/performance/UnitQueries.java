@@ -56,13 +56,20 @@ public class UnitQueries {
             key(after, values);
         }
         values.put("limit", limit + 1);
+        values.put("scope", CurrentActor.get().scope());
+        values.put(
+                "me",
+                CurrentActor.get().officerId() == null
+                        ? -1L
+                        : CurrentActor.get().officerId());
         return Slice.of(
                 jdbc.sql("""
-                                select u.unit_id, u.subject_id, s.name as subject_name, u.officer_id, f.name as officer_name, u.office_id,
-                                  coalesce(o.short_name, o.name) as office_name, u.at, u.num, u.den, u.source
+                                select u.unit_id, u.subject_id, case when r.reachable then s.name end as subject_name, u.officer_id, f.name as officer_name, u.office_id,
+                                  coalesce(o.short_name, o.name) as office_name, u.at, u.num, u.den, u.source, r.reachable
                                 from (select u.*, o.short_name, o.name""" + FROM + where + """
                                  order by u.at, u.unit_id limit :limit) u
                                 join organization.v_office o on o.id = u.office_id
+                                cross join lateral (select o.path like :scope or coalesce(u.officer_id = :me, false) as reachable) r
                                 left join organization.v_officer f on f.id = u.officer_id
                                 left join taxpayer.v_subject s on s.id = u.subject_id
                                 order by u.at, u.unit_id""")

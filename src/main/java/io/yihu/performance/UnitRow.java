@@ -3,7 +3,11 @@ package io.yihu.performance;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** A unit event: one task's share in a score. */
+/**
+ * A unit event: one task's share in a score.
+ *
+ * @param reachable false where the taxpayer belongs to an office outside the reader's scope: no name then
+ */
 public record UnitRow(
         long unitId,
         long subjectId,
@@ -15,4 +19,5 @@ public record UnitRow(
         Instant at,
         BigDecimal num,
         BigDecimal den,
-        String source) {}
+        String source,
+        boolean reachable) {}
