@@ -19,7 +19,9 @@ public record FeedColumn(String name, Type type, boolean required, List<String> 
         DATE("date"),
         TIME("timestamptz"),
         MONTH("date"),
-        BOOLEAN("boolean");
+        BOOLEAN("boolean"),
+        /** Everything of the record that no other column reads, as one JSON object. */
+        REST("text");
 
         private final String sql;
 

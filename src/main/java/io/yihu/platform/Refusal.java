@@ -6,6 +6,8 @@ import org.springframework.http.HttpStatus;
 public class Refusal extends RuntimeException {
     private final transient Object[] arguments;
     private final HttpStatus status;
+    private String code;
+    private boolean asksReason;
 
     public Refusal(HttpStatus status, String messageKey, Object... arguments) {
         super(messageKey);
@@ -31,6 +33,28 @@ public class Refusal extends RuntimeException {
     /** What was sent cannot be used (422). */
     public static Refusal invalid(String messageKey, Object... arguments) {
         return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, messageKey, arguments);
+    }
+
+    /**
+     * An embedded control stopped the step (409).
+     *
+     * @param code codes of the controls
+     * @param asksReason the same step goes on when it comes again with a reason
+     */
+    public static Refusal byControl(String code, boolean asksReason, String messageKey, Object... arguments) {
+        Refusal refusal = conflict(messageKey, arguments);
+        refusal.code = code;
+        refusal.asksReason = asksReason;
+        return refusal;
+    }
+
+    /** Code of the control that said no, null where it was none. */
+    public String code() {
+        return code;
+    }
+
+    public boolean asksReason() {
+        return asksReason;
     }
 
     public HttpStatus status() {

@@ -20,7 +20,7 @@ class HandlingPlanTest {
     }
 
     private static List<String> told(long id, String taxId, String type, int place) {
-        return new HandlingPlan(null, task(id, taxId, type, place), null)
+        return new HandlingPlan(null, null, task(id, taxId, type, place), null)
                 .acts().stream().map(act -> act.mark() + " " + act.login()).toList();
     }
 
@@ -37,7 +37,7 @@ class HandlingPlanTest {
     @Test
     void actsComeInTheOrderOfTimeAndHaveMarksOfTheirOwn() {
         List<String> all = IntStream.range(0, 300)
-                .mapToObj(i -> new HandlingPlan(null, task(i, "firm" + i, "ASSESSMENT", i), null).acts())
+                .mapToObj(i -> new HandlingPlan(null, null, task(i, "firm" + i, "ASSESSMENT", i), null).acts())
                 .peek(acts -> assertThat(acts).extracting(Act::mark).isSorted())
                 .flatMap(List::stream)
                 .map(Act::mark)

@@ -5,6 +5,7 @@ import io.yihu.platform.Actor;
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Jobs;
 import io.yihu.platform.Refusal;
+import io.yihu.trail.Gates;
 import io.yihu.trail.Traced;
 import io.yihu.trail.Trail;
 import java.nio.file.Files;
@@ -33,6 +34,8 @@ public class ExportService {
     private final ExportStore store;
     private final SubjectFileService files;
     private final OtherFiles others;
+    private final ListWorkbook lists;
+    private final Gates gates;
 
     /**
      * What somebody asks for.
@@ -60,6 +63,11 @@ public class ExportService {
         String title = file
                 ? files.open(request.target(), "export").name()
                 : other ? others.title(request.kind(), request.target()) : listTitle;
+        if (!file && !other) {
+            long rows = lists.count(request.kind(), request.filters());
+            gates.ask("dossier.export.rows", Map.of("rows", rows, "sensitive", false));
+            Trail.note("rows", rows);
+        }
         long id = insert(request, title, actor);
         jdbc.sql("update dossier.export set job_id = ? where id = ?")
                 .params(jobs.start(ExportJob.KIND, title, "{\"export\":" + id + "}"), id)

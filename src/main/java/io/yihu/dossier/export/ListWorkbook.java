@@ -47,6 +47,18 @@ class ListWorkbook {
     private final MessageSource messages;
     private final JsonMapper json;
 
+    /** How many rows the list would have for the actor. */
+    long count(String kind, Map<String, String> filters) {
+        boolean findings = kind.equals("FINDINGS");
+        var asked = jdbc.sql("select count(*) from (" + (findings ? FINDINGS : SUBJECTS) + ") x")
+                .param("scope", CurrentActor.get().scope())
+                .param("level", filters.getOrDefault("level", ""));
+        String period = filters.getOrDefault("period", "");
+        return (findings ? asked.param("period", period.isEmpty() ? null : LocalDate.parse(period + "-01")) : asked)
+                .query(Long.class)
+                .single();
+    }
+
     long write(Export export, Watermark mark, OutputStream out, JobContext job) throws IOException {
         Map<String, Object> parameters = new HashMap<>();
         var filters = json.readTree(export.parameters());

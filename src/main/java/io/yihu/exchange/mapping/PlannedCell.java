@@ -3,17 +3,22 @@ package io.yihu.exchange.mapping;
 import io.yihu.exchange.FeedColumn;
 import io.yihu.exchange.FeedColumn.Type;
 import io.yihu.exchange.reading.SourceRow;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One canonical column of one file: where its pieces stand and how they become its value. */
 public final class PlannedCell {
     private static final Set<Type> WORDS = Set.of(Type.TEXT, Type.CODE, Type.INTEGER);
     private static final int EXCEL_DIGITS = 15;
+    private static final JsonMapper JSON = new JsonMapper();
     private final FeedColumn column;
     private final ColumnRule rule;
     private final int[] indexes;
     private final String shown;
+    private List<String> rest;
 
     PlannedCell(FeedColumn column, ColumnRule rule, int[] indexes) {
         this.column = column;
@@ -25,6 +30,13 @@ public final class PlannedCell {
 
     static PlannedCell absent(FeedColumn column) {
         return new PlannedCell(column, null, new int[0]);
+    }
+
+    /** All these cells under their own names. */
+    static PlannedCell rest(FeedColumn column, List<String> names, int[] indexes) {
+        PlannedCell cell = new PlannedCell(column, null, indexes);
+        cell.rest = List.copyOf(names);
+        return cell;
     }
 
     public FeedColumn column() {
@@ -43,6 +55,9 @@ public final class PlannedCell {
 
     /** The canonical text, null when unknown; problems go to the report. */
     public String value(SourceRow row, RowReport report) {
+        if (rest != null) {
+            return together(row);
+        }
         if (rule == null) {
             return null;
         }
@@ -61,6 +76,17 @@ public final class PlannedCell {
             joined.append(piece);
         }
         return rule.convert(joined.toString(), SourceRow.TEXT, shown, report);
+    }
+
+    private String together(SourceRow row) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < indexes.length; i++) {
+            String value = row.cell(indexes[i]);
+            if (value != null && !value.isBlank()) {
+                values.put(rest.get(i), value.strip().replace("\0", ""));
+            }
+        }
+        return values.isEmpty() ? null : JSON.writeValueAsString(values);
     }
 
     private String read(SourceRow row, int index, RowReport report) {

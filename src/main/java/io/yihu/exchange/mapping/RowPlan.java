@@ -62,7 +62,35 @@ public final class RowPlan {
         List<String> unknown = header.stream()
                 .filter(name -> !name.isEmpty() && !used.contains(name))
                 .toList();
-        return new RowPlan(List.copyOf(parts), unknown, header.size());
+        return new RowPlan(
+                parts.stream().map(part -> withRest(part, header, unknown)).toList(),
+                unread(parts, unknown),
+                header.size());
+    }
+
+    /** A feed that keeps everything gets what no other column reads. */
+    private static Part withRest(Part part, List<String> header, List<String> unknown) {
+        return new Part(
+                part.schema(),
+                part.target(),
+                part.cells().stream()
+                        .map(cell -> cell.column().type() == FeedColumn.Type.REST
+                                ? PlannedCell.rest(
+                                        cell.column(),
+                                        unknown,
+                                        unknown.stream()
+                                                .mapToInt(header::indexOf)
+                                                .toArray())
+                                : cell)
+                        .toList(),
+                part.whereColumns());
+    }
+
+    private static List<String> unread(List<Part> parts, List<String> unknown) {
+        boolean kept = parts.stream()
+                .flatMap(part -> part.cells().stream())
+                .anyMatch(cell -> cell.column().type() == FeedColumn.Type.REST);
+        return kept ? List.of() : unknown;
     }
 
     private static PlannedCell cell(
@@ -72,7 +100,7 @@ public final class RowPlan {
             FeedDefinition definition,
             Set<String> missing,
             Set<String> used) {
-        if (rule == null) {
+        if (rule == null || column.type() == FeedColumn.Type.REST) {
             if (column.required()) {
                 missing.add(column.name());
             }

@@ -30,7 +30,7 @@ final class CellWriter {
             return;
         }
         switch (column.type()) {
-            case TEXT -> out.putText(value);
+            case TEXT, REST -> out.putText(value);
             case CODE -> code(value, shown, out, report);
             case INTEGER -> integer(value, shown, out, report);
             case MONEY -> decimal(value, shown, 2, 18, out, report);

@@ -28,7 +28,13 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(Refusal refusal, Locale locale) {
-        return problem(refusal.status(), messages.getMessage(refusal.getMessage(), refusal.arguments(), locale));
+        ResponseEntity<ProblemDetail> answer =
+                problem(refusal.status(), messages.getMessage(refusal.getMessage(), refusal.arguments(), locale));
+        if (refusal.code() != null) {
+            answer.getBody().setProperty("code", refusal.code());
+            answer.getBody().setProperty("asksReason", refusal.asksReason());
+        }
+        return answer;
     }
 
     @ExceptionHandler

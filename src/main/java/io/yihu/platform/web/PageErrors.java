@@ -2,6 +2,8 @@ package io.yihu.platform.web;
 
 import io.yihu.platform.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -27,8 +29,25 @@ class PageErrors {
     private final MessageSource messages;
 
     @ExceptionHandler
-    ModelAndView refused(Refusal refusal, Locale locale) {
-        return page(refusal.status(), messages.getMessage(refusal.getMessage(), refusal.arguments(), locale), null);
+    ModelAndView refused(Refusal refusal, HttpServletRequest request, Locale locale) {
+        ModelAndView view =
+                page(refusal.status(), messages.getMessage(refusal.getMessage(), refusal.arguments(), locale), null);
+        view.addObject("code", refusal.code());
+        if (refusal.asksReason()) {
+            view.setViewName("platform/warning");
+            view.addObject("step", request.getRequestURI());
+            view.addObject("typed", typed(request));
+        }
+        return view;
+    }
+
+    /** Everything the form held, so that it goes on with a reason as it was. */
+    private static List<Map.Entry<String, String>> typed(HttpServletRequest request) {
+        return request.getParameterMap().entrySet().stream()
+                .filter(entry ->
+                        !entry.getKey().equals("_csrf") && !entry.getKey().equals("controlReason"))
+                .flatMap(entry -> Arrays.stream(entry.getValue()).map(value -> Map.entry(entry.getKey(), value)))
+                .toList();
     }
 
     @ExceptionHandler

@@ -62,7 +62,7 @@ class TaskPages {
         try {
             run(id, command, typed);
         } catch (Refusal refusal) {
-            if (refusal.status().value() == 404) {
+            if (refusal.status().value() == 404 || refusal.asksReason()) {
                 throw refusal;
             }
             response.setStatus(refusal.status().value());

@@ -5,6 +5,7 @@ import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import io.yihu.task.TaskFileQueries;
+import io.yihu.task.TaskPanel;
 import io.yihu.task.TaskQueries;
 import io.yihu.task.TaskRow;
 import io.yihu.task.TaskService;
@@ -22,6 +23,7 @@ class TaskView {
     private static final Set<String> WORKING = Set.of("ACCEPTED", "PROCESSING", "RETURNED");
     private final TaskQueries tasks;
     private final TaskFileQueries file;
+    private final List<TaskPanel> panels;
 
     String show(long id, Model model) {
         TaskRow task = tasks.task(id).orElseThrow(Refusal::notFound);
@@ -35,6 +37,9 @@ class TaskView {
         model.addAttribute("evidence", file.evidence(id));
         model.addAttribute("together", file.together(task));
         model.addAttribute("yesFacts", file.yesFacts());
+        model.addAttribute(
+                "panels",
+                panels.stream().flatMap(panel -> panel.of(task).stream()).toList());
         forms(task, model);
         return "task/file";
     }

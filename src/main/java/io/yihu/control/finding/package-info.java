@@ -1,0 +1,2 @@
+/** Findings of scans and supervision of tasks, from notice to close. */
+package io.yihu.control.finding;

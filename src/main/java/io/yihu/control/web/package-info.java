@@ -1,0 +1,2 @@
+/** Pages and JSON of internal control. */
+package io.yihu.control.web;

@@ -1,0 +1,31 @@
+package io.yihu.risk;
+
+import io.yihu.indicator.SubjectStanding;
+import java.util.List;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The level a taxpayer stands at, for modules beside this one. */
+@Component
+@RequiredArgsConstructor
+class FindingStanding implements SubjectStanding {
+    private final JdbcClient jdbc;
+
+    @Override
+    public Optional<Standing> of(long subjectId) {
+        return jdbc.sql("""
+                        select l.level, l.score, coalesce(f.hard, false) as hard, f.id, coalesce(f.hit_codes, '{}') as hits
+                        from risk.subject_level l left join risk.finding f on f.subject_id = l.subject_id and f.id = l.finding_id
+                        where l.subject_id = ?""")
+                .param(subjectId)
+                .query((row, n) -> new Standing(
+                        row.getString("level"),
+                        row.getDouble("score"),
+                        row.getBoolean("hard"),
+                        row.getObject("id", Long.class),
+                        List.of((String[]) row.getArray("hits").getArray())))
+                .optional();
+    }
+}
