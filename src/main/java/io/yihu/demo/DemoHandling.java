@@ -7,6 +7,7 @@ import io.yihu.platform.DatabaseMarker;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.YihuClock;
 import io.yihu.task.DispatchService;
+import io.yihu.task.EvidenceService;
 import io.yihu.task.TaskService;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,6 +40,7 @@ class DemoHandling {
     private final DatabaseMarker marker;
     private final TransactionOperations transactions;
     private final TaskService tasks;
+    private final EvidenceService evidence;
     private final DispatchService dispatch;
     private final List<ActorDirectory> directories;
     private final DemoTruth truth;
@@ -96,7 +98,7 @@ class DemoHandling {
         for (Open task : open()) {
             if (!task.level().equals("HIGH") || !truth.leftOpen(task.taxId())) {
                 List<Act> part = parts.computeIfAbsent(task.supervisor(), county -> new ArrayList<>());
-                new HandlingPlan(tasks, task, conclusions.get(task.taxId()))
+                new HandlingPlan(tasks, evidence, task, conclusions.get(task.taxId()))
                         .acts().stream()
                                 .filter(act ->
                                         !act.at().isBefore(begin) && act.at().isBefore(end))

@@ -4,6 +4,7 @@ import io.yihu.demo.DemoHandling.Act;
 import io.yihu.demo.DemoHandling.Open;
 import io.yihu.demo.world.DemoGenerator;
 import io.yihu.demo.world.WorkTimes;
+import io.yihu.task.EvidenceService;
 import io.yihu.task.Feedback;
 import io.yihu.task.StepResult;
 import io.yihu.task.TaskService;
@@ -26,6 +27,7 @@ final class HandlingPlan {
             List.of("INDUSTRY_TRAIT", "GENUINE_BUSINESS", "GENUINE_BUSINESS", "DATA_ERROR", "POLICY_EFFECT");
 
     private final TaskService tasks;
+    private final EvidenceService evidence;
     private final Open task;
     private final String planted;
     private final WorkTimes times;
@@ -39,8 +41,9 @@ final class HandlingPlan {
     private final boolean slow;
 
     /** @param planted what a look would find, null for an ordinary firm */
-    HandlingPlan(TaskService tasks, Open task, String planted) {
+    HandlingPlan(TaskService tasks, EvidenceService evidence, Open task, String planted) {
         this.tasks = tasks;
+        this.evidence = evidence;
         this.task = task;
         this.planted = planted;
         this.times = new WorkTimes(task.key(), task.dispatchedAt());
@@ -72,6 +75,9 @@ final class HandlingPlan {
         }
         times.workdays(late ? 1 : high ? times.between(1, 3) : times.between(1, 4));
         String first = text(false);
+        if (high) {
+            officer(acts, () -> evidence.add(task.id(), "核查记录.pdf", EvidencePaper.of(task.key())));
+        }
         officer(acts, () -> tasks.submit(task.id(), feedback(first)));
         if (!times.now().isBefore(NOT_READ_YET)) {
             return acts;

@@ -101,7 +101,7 @@ class OneFileIT {
         assertThat(page("li.officer", "/api/v1/persons/" + person, 200))
                 .doesNotContain("NONE_CAPACITY", "9876.54", "555");
         String url = "/person/" + person + "/sensitive";
-        answer(post(url).with(csrf()).param("purpose", "TASK").param("note", "嗯"), "li.officer", 422);
+        answer(post(url).with(csrf()).param("purpose", "VERIFY").param("note", "嗯"), "li.officer", 422);
         answer(post(url).with(csrf()).param("purpose", "CURIOUS").param("note", "随便看看"), "li.officer", 422);
         answer(post(url).with(csrf()).param("purpose", "TASK").param("note", "事项 4711"), "chen.other", 404);
         answer(post(url).with(csrf()).param("purpose", "TASK").param("note", "事项 4711"), "mo.model", 403);
@@ -109,7 +109,8 @@ class OneFileIT {
                         .query(Long.class)
                         .single())
                 .isZero();
-        assertThat(answer(post(url).with(csrf()).param("purpose", "TASK").param("note", "事项 4711"), "li.officer", 200))
+        assertThat(answer(
+                        post(url).with(csrf()).param("purpose", "VERIFY").param("note", "事项 4711"), "li.officer", 200))
                 .contains("9,876.54", "无民事行为能力", "555", "事项 4711");
         assertThat(jdbc.sql("""
                         select actor || ' ' || reading || ' ' || (details->>'purpose') || ' ' || (details->>'note') from trail.action
@@ -117,7 +118,7 @@ class OneFileIT {
                         .param(String.valueOf(person))
                         .query(String.class)
                         .single())
-                .isEqualTo("li.officer true TASK 事项 4711");
+                .isEqualTo("li.officer true VERIFY 事项 4711");
     }
 
     @Test

@@ -42,6 +42,9 @@ class TaskFlowIT {
     DeadlineService deadlines;
 
     @Autowired
+    EvidenceService evidence;
+
+    @Autowired
     TaskQueries queries;
 
     @Autowired
@@ -103,6 +106,7 @@ class TaskFlowIT {
                             service.completeStep(task, "onsite", new StepResult("DECISION", "到注册地址核查", null, null)))
                     .hasMessage("task.refused.companion");
             service.completeStep(task, "onsite", new StepResult("DECISION", "到注册地址核查", wang, null));
+            evidence.add(task, "核查记录.pdf", "%PDF-1.4".getBytes());
             service.submit(task, CONFIRMED);
             service.submit(task, CONFIRMED);
         });

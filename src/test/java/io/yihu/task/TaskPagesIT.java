@@ -50,7 +50,7 @@ class TaskPagesIT extends TaskPagesCase {
                 .andExpect(redirectedUrl(url));
         web.perform(post(url + "/submit")
                         .param("category", "EXCLUDED")
-                        .param("text", "行业季节性所致，往年同期一致。")
+                        .param("text", "行业季节性所致，往年同期一致，已核对进销货台账。")
                         .param("fact.TAX_PAID", "12,abc")
                         .with(officer())
                         .with(csrf()))
@@ -59,7 +59,7 @@ class TaskPagesIT extends TaskPagesCase {
                 .andExpect(content().string(Matchers.containsString("12,abc")));
         web.perform(post(url + "/submit")
                         .param("category", "CONFIRMED")
-                        .param("text", "行业季节性所致，往年同期一致。")
+                        .param("text", "行业季节性所致，往年同期一致，已核对进销货台账。")
                         .param("fact.TAX_PAID", "12,000.50")
                         .param("fact.COACHED", "1")
                         .with(officer())

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.servlet.DispatcherServlet;
 
 /** The reason a person gave for going on in spite of a warning. */
 public final class ControlReason {
@@ -41,8 +42,11 @@ public final class ControlReason {
         return request() != null;
     }
 
+    /** The request under way in a controller, null for jobs and played history. */
     private static HttpServletRequest request() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                        && attributes.getRequest().getAttribute(DispatcherServlet.WEB_APPLICATION_CONTEXT_ATTRIBUTE)
+                                != null
                 ? attributes.getRequest()
                 : null;
     }

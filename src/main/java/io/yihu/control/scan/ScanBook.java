@@ -22,8 +22,8 @@ public class ScanBook {
 
     ScanBook() throws IOException {
         List<ScanIndicator> read = new ArrayList<>();
-        for (Resource file : new PathMatchingResourcePatternResolver()
-                .getResources("classpath*:definitions/control/indicators/*.yaml")) {
+        for (Resource file :
+                new PathMatchingResourcePatternResolver().getResources("classpath*:definitions/control/scans/*.yaml")) {
             read.add(indicator(file.getContentAsString(StandardCharsets.UTF_8)));
         }
         read.sort(Comparator.comparing(ScanIndicator::code));

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Definition of a scan indicator, read from {@code definitions/control/indicators}.
+ * Definition of a scan indicator, read from {@code definitions/control/scans}.
  *
  * @param risk kind of risk: ENFORCEMENT INTEGRITY ADMINISTRATION
  * @param level level of a finding where the threshold is passed
