@@ -166,12 +166,7 @@ class EmbeddedPostgresServer implements AutoCloseable {
         while (!closing) {
             try {
                 TimeUnit.SECONDS.sleep(1);
-                if (!closing && OrphanPostgres.livePid(home.resolve("pg")).isEmpty()) {
-                    log.warn("The embedded PostgreSQL is gone; starting it again on port {}.", port);
-                    server.close(); // releases the library's own lock on the folder
-                    OrphanPostgres.clear(home.resolve("pg"));
-                    server = launch(port, false);
-                }
+                restartOnce();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -181,8 +176,19 @@ class EmbeddedPostgresServer implements AutoCloseable {
         }
     }
 
+    /** Never beside {@link #close}: a server started while closing would be left behind. */
+    private synchronized void restartOnce() throws IOException {
+        if (closing || OrphanPostgres.livePid(home.resolve("pg")).isPresent()) {
+            return;
+        }
+        log.warn("The embedded PostgreSQL is gone; starting it again on port {}.", port);
+        server.close(); // releases the library's own lock on the folder
+        OrphanPostgres.clear(home.resolve("pg"));
+        server = launch(port, false);
+    }
+
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         closing = true;
         server.close();
         lock.release();
