@@ -62,9 +62,7 @@ class BatchChecks {
             removeRepeats(batch, schema, table, target.firstOnly());
         }
         dropRepeats();
-        for (StagedCheck check : load.checks()) {
-            report(batch, table, schema, check, brought);
-        }
+        found(table, load.checks()).forEach(found -> report(batch, table, schema, found, brought));
         jdbc.sql("delete from " + table + " s where s.line_no in (" + """
                           select line_no from exchange.reject where batch_id = ? and feed = ? and not warning)""")
                 .params(batch, part.feed())
@@ -143,6 +141,25 @@ class BatchChecks {
         jdbc.sql("update exchange.batch set rows_repeated = rows_repeated + ? where id = ?")
                 .params(removed, batch)
                 .update();
+    }
+
+    /** Checks that have something to report, as far as one reading of the file can tell: those on single rows are asked together. */
+    private List<StagedCheck> found(String table, List<StagedCheck> checks) {
+        List<StagedCheck> single =
+                checks.stream().filter(StagedCheck::ofSingleRow).toList();
+        if (single.size() < 2) {
+            return checks;
+        }
+        Boolean[] hits = jdbc.sql("select array["
+                        + single.stream()
+                                .map(check -> "coalesce(bool_or(" + check.predicate() + "), false)")
+                                .collect(Collectors.joining(", "))
+                        + "] from " + table + " s")
+                .query((row, n) -> (Boolean[]) row.getArray(1).getArray())
+                .single();
+        return checks.stream()
+                .filter(check -> !check.ofSingleRow() || hits[single.indexOf(check)])
+                .toList();
     }
 
     private void report(long batch, String table, FeedSchema schema, StagedCheck check, Map<String, String> brought) {

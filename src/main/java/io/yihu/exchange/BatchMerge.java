@@ -37,19 +37,28 @@ class BatchMerge {
         long done = slices.size() - todo.size();
         try (SlicesAhead ahead =
                 new SlicesAhead(load, staged, todo.stream().map(Slice::slice).toList(), this::inTransaction)) {
+            if (!todo.isEmpty()) {
+                timed(batch, () -> inTransaction(() -> load.open(staged)));
+            }
             for (Slice slice : todo) {
-                long started = System.nanoTime();
-                ahead.await(slice.slice());
-                inTransaction(() -> mergeSlice(staged, part, load, slice));
-                batches.addMillis(batch.id(), "merge_millis", (System.nanoTime() - started) / 1_000_000);
+                timed(batch, () -> {
+                    ahead.await(slice.slice());
+                    inTransaction(() -> mergeSlice(staged, part, load, slice));
+                });
                 progress.at("merging", ++done, slices.size());
             }
         }
+        timed(
+                batch,
+                () -> inTransaction(() -> {
+                    load.finish(staged);
+                    parts.finished(batch.id(), part.part());
+                }));
+    }
+
+    private void timed(BatchRow batch, Runnable work) {
         long started = System.nanoTime();
-        inTransaction(() -> {
-            load.finish(staged);
-            parts.finished(batch.id(), part.part());
-        });
+        work.run();
         batches.addMillis(batch.id(), "merge_millis", (System.nanoTime() - started) / 1_000_000);
     }
 

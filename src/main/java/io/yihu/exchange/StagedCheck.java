@@ -30,4 +30,9 @@ public record StagedCheck(String reason, String column, String predicate, boolea
     public StagedCheck unlessBroughtBy(String feed, String... columns) {
         return new StagedCheck(reason, column, predicate, warning, new Brought(feed, List.of(columns)));
     }
+
+    /** True when the predicate looks at nothing but the row. */
+    boolean ofSingleRow() {
+        return !predicate.contains("select") && !predicate.contains("{staged}");
+    }
 }

@@ -34,6 +34,12 @@ public interface StagedLoad {
     }
 
     /**
+     * Work before the first slice is merged, such as letting unknown parties in: in a transaction of its own, beside the first
+     * preparations; done again when a killed merge goes on.
+     */
+    default void open(StagedBatch batch) {}
+
+    /**
      * Work for a slice that nobody can see yet, such as filling a table nobody reads: done in a transaction of its own, on another
      * thread, while slices before are merged. {@link #merge} must manage without.
      */

@@ -89,11 +89,16 @@ class InvoiceLoad implements StagedLoad {
                         "abs(s.amount) >= 1e13 or abs(s.tax) >= 1e13 or abs(s.total) >= 1e13"));
     }
 
-    /** Months of the file in order, Beijing time; all parties of the file are let in here, once and not month by month. */
+    /** All parties of the file are let in once and not month by month. */
     @Override
-    public List<String> slices(StagedBatch batch) {
+    public void open(StagedBatch batch) {
         jdbc.sql("set local work_mem = '256MB'").update();
         parties.admit(StagedInvoices.parties(batch));
+    }
+
+    /** Months of the file in order, Beijing time. */
+    @Override
+    public List<String> slices(StagedBatch batch) {
         jdbc.sql("create index on " + batch.table() + " using brin (issue_time) with (pages_per_range = 32)")
                 .update();
         return new ArrayList<>(

@@ -60,11 +60,7 @@ public class StagedFeeds {
         StagedBatch batch = new StagedBatch(BATCH.incrementAndGet(), "exchange.test_" + BATCH.get(), source);
         stage(load, batch, header, rows);
         Map<String, List<Long>> rejected = reject(load, batch);
-        MergeCounts counts = MergeCounts.NONE;
-        for (String slice : transaction.execute(status -> load.slices(batch))) {
-            counts = counts.plus(transaction.execute(status -> load.merge(batch, slice)));
-        }
-        transaction.executeWithoutResult(status -> load.finish(batch));
+        MergeCounts counts = merge(load, batch);
         return new Outcome(batch.batchId(), counts, rejected);
     }
 
@@ -91,13 +87,20 @@ public class StagedFeeds {
             }));
         }
         jdbc.sql("delete from " + batch.table() + " where " + without).update();
+        MergeCounts counts = merge(load, batch);
+        jdbc.sql("drop table " + batch.table()).update();
+        return new Outcome(batch.batchId(), counts, Map.of());
+    }
+
+    private MergeCounts merge(StagedLoad load, StagedBatch batch) {
+        List<String> slices = transaction.execute(status -> load.slices(batch));
+        transaction.executeWithoutResult(status -> load.open(batch));
         MergeCounts counts = MergeCounts.NONE;
-        for (String slice : transaction.execute(status -> load.slices(batch))) {
+        for (String slice : slices) {
             counts = counts.plus(transaction.execute(status -> load.merge(batch, slice)));
         }
         transaction.executeWithoutResult(status -> load.finish(batch));
-        jdbc.sql("drop table " + batch.table()).update();
-        return new Outcome(batch.batchId(), counts, Map.of());
+        return counts;
     }
 
     private void create(StagedLoad load, StagedBatch batch, String line) {
