@@ -40,16 +40,16 @@ public class GovernanceService {
             ModelVersions.refuse(bounds.beyond(
                     spec, models.spec(versions.live(version.baseCode()).orElseThrow(Refusal::notFound))));
         }
-        double share = flagged.of(spec);
-        if (share > FlagShare.MOST) {
-            throw Refusal.invalid("risk.model.flagsTooMany", share, FlagShare.MOST);
+        FlagShare.Share share = flagged.of(spec);
+        if (share.tooMany()) {
+            throw Refusal.invalid("risk.model.flagsTooMany", share.found(), FlagShare.MOST, share.live());
         }
         if (goLive != null && goLive.isBefore(LocalDate.now(clock))) {
             throw Refusal.invalid("risk.model.pastGoLive");
         }
         Trail.object("modelVersion", id);
         Trail.note("goLive", goLive);
-        Trail.note("flagged", share);
+        Trail.note("flagged", share.found());
         versions.review(id, goLive);
     }
 
