@@ -62,15 +62,19 @@ public class RankingQueries {
                 .single();
     }
 
-    /** The first of the list. */
-    public List<Row> first(String level, int limit) {
+    /** The first of the list, and those around the last one within reach. */
+    public List<Row> first(String level, int limit, long within) {
         return ranked(level, """
-                        , shown as (select * from ranked order by place limit :limit)
+                        , shown as (select * from ranked where place <= :limit or place between :within - 10 and :within + 10)
                         select r.place, r.finding_id, r.subject_id, s.name as subject_name, s.tax_id, coalesce(o.short_name, o.name) as office_name,
                           r.level, r.score, r.chance, r.stake, r.expected, r.minutes, r.up_to,
                           (select max(m.id) from task.v_matter m where m.subject_id = r.subject_id and m.source = 'RISK' and m.closed_at is null) as matter_id
                         from shown r join taxpayer.v_subject s on s.id = r.subject_id join organization.v_office o on o.id = s.office_id
-                        order by r.place""").param("limit", limit).query(Row.class).list();
+                        order by r.place""")
+                .param("limit", limit)
+                .param("within", within)
+                .query(Row.class)
+                .list();
     }
 
     public Reach reach(String level, double personDays) {

@@ -53,12 +53,7 @@ public class FlagShare {
                 .sorted()
                 .toArray();
         VectorBatch batch = reader.all(new VectorReader.Wish(
-                newest.period(),
-                newest.asOf(),
-                version.size(),
-                wanted,
-                0,
-                model.asksEvents() || live.asksEvents()));
+                newest.period(), newest.asOf(), version.size(), wanted, 0, model.asksEvents() || live.asksEvents()));
         return new Share(found(model, batch), found(live, batch));
     }
 

@@ -82,6 +82,7 @@ public class QualityService {
     @Traced(value = "risk.quality.view", read = true)
     public List<Row> rows(LocalDate period) {
         Trail.object("quality", period == null ? "all" : period);
+        jdbc.sql("set local enable_nestloop = off").update();
         return jdbc
                 .sql("""
                         with newest as (
@@ -95,24 +96,28 @@ public class QualityService {
                           join taxpayer.v_subject s on s.id = j.subject_id
                           join organization.v_office o on o.id = s.office_id and o.path like :scope
                           where cast(:period as date) is null or j.period = :period
-                        ), hit as (
+                        ), before as (
+                          select period, lag(period) over (order by period) as earlier from newest
+                        ), hit as materialized (
                           select f.id, f.subject_id, f.period, c.code from found f cross join unnest(f.hit_codes) c(code)
                         ), repeats as (
-                          select h.id, h.code, exists (select from hit b where b.subject_id = h.subject_id and b.code = h.code
-                            and b.period = (select max(n.period) from newest n where n.period < h.period)) as again from hit h
+                          select h.id, h.code, b.subject_id is not null as again from hit h join before p on p.period = h.period
+                          left join (select distinct subject_id, code, period from hit) b
+                            on b.subject_id = h.subject_id and b.code = h.code and b.period = p.earlier
                           where cast(:period as date) is null or h.period = :period
                         ), closed as (
-                          select m.source_ref, m.conclusion, coalesce(b.yield, 0) as yield, t.minutes
+                          select m.source_ref::bigint as finding_id, m.conclusion, coalesce(b.yield, 0) as yield, t.minutes
                           from task.v_matter m
                           join (select matter_id, subject_id, sum(standard_minutes) as minutes from task.v_task group by 1, 2) t
                             on t.subject_id = m.subject_id and t.matter_id = m.id
-                          left join lateral (
-                            select sum((e.value)::numeric) as yield from task.v_feedback k
+                          left join (
+                            select kt.matter_id, kt.subject_id, sum((e.value)::numeric) as yield from task.v_feedback k
                             join task.v_task kt on kt.subject_id = k.subject_id and kt.id = k.task_id
                             cross join jsonb_each_text(k.facts) e
-                            where k.subject_id = m.subject_id and kt.matter_id = m.id and k.verdict = 'APPROVED'
-                              and e.key in ('TAX_PAID', 'LATE_FEE', 'FINE', 'INPUT_TRANSFER', 'CREDIT_REDUCED', 'REFUND_RECOVERED')) b on true
-                          where m.source = 'RISK' and m.state = 'CLOSED' and m.conclusion is not null
+                            where k.verdict = 'APPROVED'
+                              and e.key in ('TAX_PAID', 'LATE_FEE', 'FINE', 'INPUT_TRANSFER', 'CREDIT_REDUCED', 'REFUND_RECOVERED')
+                            group by 1, 2) b on b.subject_id = m.subject_id and b.matter_id = m.id
+                          where m.source = 'RISK' and m.state = 'CLOSED' and m.conclusion is not null and m.source_ref ~ '^[0-9]{1,18}$'
                         )
                         select h.code, count(*) as hits, (select n from judged) as everybody, count(distinct h.subject_id) as subjects,
                           count(*) filter (where r.again) as repeated,
@@ -120,8 +125,8 @@ public class QualityService {
                           count(*) filter (where c.conclusion = 'EXCLUDED') as cleared,
                           count(*) filter (where c.conclusion in ('CONFIRMED', 'PARTIAL', 'TRANSFERRED', 'UNVERIFIABLE')) as confirmed,
                           coalesce(sum(c.yield), 0) as yield, coalesce(sum(c.minutes), 0) as minutes
-                        from hit h join repeats r on r.id = h.id and r.code = h.code
-                        left join closed c on c.source_ref = h.id::text
+                        from repeats r join hit h on h.id = r.id and h.code = r.code
+                        left join closed c on c.finding_id = h.id
                         group by h.code order by hits desc, h.code""")
                 .param("scope", CurrentActor.get().scope())
                 .param("period", period)

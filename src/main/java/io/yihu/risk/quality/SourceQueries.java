@@ -29,6 +29,7 @@ public class SourceQueries {
 
     /** Matters raised in the month after a period, where one is given; inside the actor's offices. */
     public List<Row> rows(LocalDate period) {
+        jdbc.sql("set local enable_nestloop = off").update();
         return jdbc.sql("""
                         with raised as (
                           select m.id, m.subject_id, m.source, m.conclusion, m.state from task.v_matter m

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequiredArgsConstructor
 @RolesAllowed({Roles.SUPERVISOR, Roles.GRID_ADMIN, Roles.MODEL_ADMIN})
 class RankingPages {
-    private static final int SHOWN = 200;
+    private static final int SHOWN = 100;
     private static final int WEEK = 5;
     private static final double MOST = 1_000_000;
     private final RankingQueries ranking;
@@ -33,8 +33,9 @@ class RankingPages {
         model.addAttribute("offered", offered);
         model.addAttribute("days", personDays);
         model.addAttribute("capacityMinutes", personDays * 480);
-        model.addAttribute("rows", ranking.first(chosen, SHOWN));
-        model.addAttribute("reach", ranking.reach(chosen, personDays));
+        RankingQueries.Reach reach = ranking.reach(chosen, personDays);
+        model.addAttribute("rows", ranking.first(chosen, SHOWN, reach.within()));
+        model.addAttribute("reach", reach);
         model.addAttribute("mayExport", CurrentActor.get().has(Roles.SUPERVISOR));
         var curve = ranking.curve(chosen);
         model.addAttribute("curve", curve);

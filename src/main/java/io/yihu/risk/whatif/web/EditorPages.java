@@ -166,8 +166,8 @@ class EditorPages {
 
     private void slider(Trial trial, String line, String warn, String high, Level cut, Model model, Locale locale) {
         ModelSpec.Line shown = line == null ? null : trial.spec().line(line);
-        if (shown == null && !trial.spec().lines().isEmpty()) {
-            shown = trial.spec().lines().get(0);
+        if (shown == null) {
+            shown = firstChanged(trial);
         }
         if (shown == null) {
             return;
@@ -192,6 +192,16 @@ class EditorPages {
                         "problems", words(List.of(new Problem(refusal.getMessage(), refusal.arguments())), locale));
             }
         }
+    }
+
+    /** The line somebody most likely wants to move: the first that differs from the live one. */
+    private ModelSpec.Line firstChanged(Trial trial) {
+        List<ModelSpec.Line> lines = trial.spec().lines();
+        ModelSpec live = models.live(trial.modelCode()).orElse(trial.spec());
+        return lines.stream()
+                .filter(line -> !line.equals(live.line(line.code())))
+                .findFirst()
+                .orElse(lines.isEmpty() ? null : lines.get(0));
     }
 
     private String show(String code, Long draft, ModelForm form, Model model) {
