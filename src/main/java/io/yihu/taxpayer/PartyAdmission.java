@@ -26,6 +26,7 @@ public class PartyAdmission {
                         select taxpayer.party_id(tax_id) as party_id, tax_id, max(name collate "C") as name
                         from (select taxpayer.norm_tax_id(c.tax_id) as tax_id, nullif(c.name, '') as name from (%s) c) n
                         where tax_id is not null group by tax_id""".formatted(candidates)).update();
+        jdbc.sql("analyze admission").update();
         jdbc.sql(ADMISSION_LOCK).query(rs -> {});
         refuseCollisions();
         jdbc.sql("""

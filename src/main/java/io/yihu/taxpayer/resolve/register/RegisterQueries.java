@@ -48,6 +48,7 @@ class RegisterQueries {
     void gather(String some) {
         jdbc.execute("drop table if exists searched_registration, near");
         jdbc.execute("create temp table searched_registration on commit drop as " + some);
+        jdbc.execute("analyze searched_registration");
         jdbc.execute("""
                 create temp table near on commit drop as
                 select distinct x.reg_serial from searched_registration b join taxpayer.registration r on r.reg_serial = b.reg_serial
@@ -62,6 +63,7 @@ class RegisterQueries {
                     cross join lateral (select p.id union select t.id from taxpayer.person t where t.id_hash = p.id_hash) s
                     join taxpayer.person_role q on q.person_id = s.id and q.role = 'LEGAL_REP'
                     where m.reg_serial = r.reg_serial and m.role = 'LEGAL_REP' limit %1$d)) x""".formatted(SAME_KEY));
+        jdbc.execute("analyze near");
     }
 
     private Register read(String sql) {
@@ -130,6 +132,7 @@ class RegisterQueries {
                     where c.item = 'TAX_ID' and taxpayer.party_id(c.new_value) = a.party_id) x
                   where x.party_id is not null)
                 select party_id from reached""");
+        jdbc.execute("analyze near_party");
     }
 
     private static IdChange change(ResultSet row) throws SQLException {

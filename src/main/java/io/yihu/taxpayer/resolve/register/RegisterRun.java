@@ -56,6 +56,7 @@ public class RegisterRun {
         pairs.record(run, FoundPairs.SQL, "select id as party_id from taxpayer.party");
         progress.accept("recorded", (long) result.pairs().size());
         links.apply(run);
+        jdbc.sql("select taxpayer.refresh_link_statistics()").query(rs -> {});
         jdbc.sql("delete from taxpayer.resolution_waiting where batch_id = any(?)")
                 .param(waiting.toArray(Long[]::new))
                 .update();

@@ -4,6 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import io.yihu.demo.world.DemoGenerator;
 import io.yihu.demo.world.DemoSize;
 import io.yihu.support.StagedFeeds;
+import io.yihu.support.StatementSampler;
+import io.yihu.support.TestDatabase;
 import io.yihu.support.YihuIT;
 import io.yihu.taxpayer.EntityResolution;
 import io.yihu.taxpayer.link.ResolutionQueries;
@@ -13,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -52,6 +56,9 @@ class RegisterResolutionBench {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    Environment environment;
+
     private record Cost(double wall, double cpu, long registrations) {}
 
     @Test
@@ -78,6 +85,7 @@ class RegisterResolutionBench {
     private Cost measure(DemoSize size) throws IOException {
         DemoGenerator.writeRegister(size, 20260501, true, folder);
         long began = System.nanoTime();
+        StatementSampler sampler = sampler();
         feeds.copy("registrations", folder.resolve("registrations.csv"), "false");
         feeds.copy("persons", folder.resolve("persons.csv"), "id_number is null");
         feeds.copy(
@@ -87,6 +95,9 @@ class RegisterResolutionBench {
         feeds.copy("registration_changes", folder.resolve("registration_changes.csv"), "item <> 'TAX_ID'");
         feeds.copy("registration_truth", folder.resolve("registration_truth.csv"), "false");
         double loaded = (System.nanoTime() - began) / 1e9;
+        sampler.close();
+        sampler.print(1);
+        StatementSampler resolving = sampler();
         resetPeaks();
         long wall = System.nanoTime();
         long cpu = MACHINE.getProcessCpuTime();
@@ -98,6 +109,7 @@ class RegisterResolutionBench {
                         .param(id)
                         .query(Long.class)
                         .single());
+        resolving.close();
         var quality = results.quality();
         System.out.printf(
                 Locale.ROOT,
@@ -111,6 +123,7 @@ class RegisterResolutionBench {
                 results.totals().subjects(),
                 quality.precision().share(),
                 quality.recall().share());
+        resolving.print(1);
         return cost;
     }
 
@@ -127,6 +140,7 @@ class RegisterResolutionBench {
         List<Double> searches = new ArrayList<>();
         List<Double> loads = new ArrayList<>();
         int linked = 0;
+        StatementSampler sampler = sampler();
         for (int i = 0; i < firms.size(); i++) {
             String[] firm = firms.get(i);
             String serial = "NEW" + i;
@@ -146,10 +160,26 @@ class RegisterResolutionBench {
                             .single()
                     ? 1
                     : 0;
+        }
+        sampler.close();
+        StatementSampler again = sampler();
+        for (int i = 0; i < firms.size(); i++) {
+            String serial = "NEW" + i;
             searches.add(millis(() -> run.some("select '" + serial + "' as reg_serial")));
         }
+        again.close();
         print("one registration loaded, resolved and linked", loads, all, linked + " of " + firms.size() + " linked");
+        sampler.print(firms.size());
         print("one registration searched again", searches, all, "");
+        again.print(firms.size());
+    }
+
+    private StatementSampler sampler() {
+        try {
+            return new StatementSampler(TestDatabase.owner(environment.getProperty("yihu.test.database")));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void print(String what, List<Double> millis, long all, String more) {
