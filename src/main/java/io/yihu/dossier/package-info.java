@@ -4,6 +4,7 @@
             "platform",
             "trail",
             "exchange",
+            "indicator",
             "organization",
             "taxpayer",
             "invoice",

@@ -34,7 +34,8 @@ public final class StatementSampler implements AutoCloseable {
                     long now = System.nanoTime();
                     while (row.next()) {
                         String query = row.getString(1).strip().replaceAll("\\s+", " ");
-                        millis.merge(query.substring(0, Math.min(WORDS, query.length())), (now - before) / 1e6, Double::sum);
+                        millis.merge(
+                                query.substring(0, Math.min(WORDS, query.length())), (now - before) / 1e6, Double::sum);
                     }
                     before = now;
                 }

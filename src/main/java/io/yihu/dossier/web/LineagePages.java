@@ -1,6 +1,7 @@
 package io.yihu.dossier.web;
 
 import io.yihu.dossier.FigureQueries;
+import io.yihu.dossier.SourceBreaches;
 import io.yihu.dossier.SourceQueries;
 import io.yihu.dossier.SubjectFileService;
 import io.yihu.platform.NavItem;
@@ -26,6 +27,7 @@ class LineagePages {
     private final SubjectFileService files;
     private final FigureQueries figures;
     private final SourceQueries sources;
+    private final SourceBreaches breaches;
 
     /** A monthly figure taken apart into its invoices. */
     @RolesAllowed({Roles.OFFICER, Roles.SUPERVISOR, Roles.GRID_ADMIN, Roles.MODEL_ADMIN})
@@ -57,6 +59,7 @@ class LineagePages {
     @GetMapping("/sources")
     String sources(Model model) {
         model.addAttribute("lags", sources.lags());
+        model.addAttribute("breaches", breaches.newest());
         return "dossier/sources";
     }
 

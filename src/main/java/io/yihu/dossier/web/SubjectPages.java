@@ -2,6 +2,7 @@ package io.yihu.dossier.web;
 
 import io.yihu.dossier.AsOfQueries;
 import io.yihu.dossier.FigureQueries;
+import io.yihu.dossier.NodeQueries;
 import io.yihu.dossier.PaperQueries;
 import io.yihu.dossier.PersonFileQueries;
 import io.yihu.dossier.SeeThroughQueries;
@@ -52,6 +53,7 @@ class SubjectPages {
     private final SourceQueries sources;
     private final SeeThroughQueries walks;
     private final PeopleCharts people;
+    private final NodeQueries nodes;
     private final YihuClock clock;
 
     @GetMapping("/subject/{id}")
@@ -156,6 +158,7 @@ class SubjectPages {
             LocalDate day,
             Locale locale,
             Model model) {
+        model.addAttribute("nodes", nodes.nodes(id, day));
         Range range = timeline.range(id, from, to);
         List<TimelineQueries.Month> months = timeline.curve(id, range);
         model.addAttribute("range", range);

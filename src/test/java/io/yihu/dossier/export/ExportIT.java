@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -107,6 +108,13 @@ class ExportIT {
                 one.setEndPage(page);
                 assertThat(one.getText(pdf)).as("page " + page).contains("李四海 S001");
             }
+            long pictures = 0;
+            for (PDPage page : pdf.getPages()) {
+                for (COSName name : page.getResources().getXObjectNames()) {
+                    pictures += page.getResources().isImageXObject(name) ? 1 : 0;
+                }
+            }
+            assertThat(pictures).as("the curve is drawn").isEqualTo(1);
             for (PDPage page : pdf.getPages()) {
                 page.getResources().getFontNames().forEach(name -> {
                     try {
