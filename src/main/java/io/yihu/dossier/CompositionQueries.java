@@ -3,6 +3,8 @@ package io.yihu.dossier;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,6 +23,27 @@ public class CompositionQueries {
         public boolean same() {
             return outThen.compareTo(outNow) == 0 && inThen.compareTo(inNow) == 0;
         }
+    }
+
+    /** What one tax id issued and received in the twelve months up to the day, yuan. */
+    public record PartySum(long partyId, BigDecimal outAmt, BigDecimal inAmt) {}
+
+    /** By tax id, of those that belong or belonged to the taxpayer; one without invoices is left out. */
+    public Map<Long, PartySum> byParty(long subjectId, LocalDate day) {
+        return jdbc
+                .sql("""
+                        select f.party_id, sum(f.out_amt) as out_amt, sum(f.in_amt) as in_amt
+                        from invoice.v_fact_party_month f
+                        where f.party_id in (select id from taxpayer.v_party where subject_id = :id
+                            union select party_id from taxpayer.v_party_subject where subject_id = :id)
+                          and f.month between :first and :day group by f.party_id""")
+                .param("id", subjectId)
+                .param("day", day)
+                .param("first", day.withDayOfMonth(1).minusMonths(MONTHS - 1))
+                .query(PartySum.class)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(PartySum::partyId, sum -> sum));
     }
 
     /** The months up to the day's, newest first; a month without invoices is left out. */

@@ -29,6 +29,7 @@ class LinksTab {
         model.addAttribute("linksDay", day);
         model.addAttribute("linksToday", today);
         model.addAttribute("parts", links.parts(subjectId, day));
+        model.addAttribute("sums", composition.byParty(subjectId, day));
         model.addAttribute("decisions", links.history(subjectId));
         model.addAttribute("openLinks", links.links(subjectId));
         model.addAttribute("successions", links.successions(subjectId));

@@ -85,7 +85,7 @@ public class ResolutionQueries {
                           count(*) filter (where outcome = 'APART') as apart, count(*) filter (where decided_by <> 'AUTO') as by_people
                         from taxpayer.resolution_pair where superseded_at is null group by rule
                         union all
-                        select 'ER-S1', count(*), 0, 0, 0 from (
+                        select 'SAME_ID', count(*), 0, 0, 0 from (
                           select party_id from taxpayer.registration group by party_id having count(*) > 1) several having count(*) > 0
                         order by linked desc, rule""").query(Evidence.class).list();
     }
@@ -125,7 +125,7 @@ public class ResolutionQueries {
                         from taxpayer.resolution_pair r join tax a on a.party_id = r.party_a join tax b on b.party_id = r.party_b
                         where r.superseded_at is null and r.outcome = 'LINKED' group by r.rule
                         union all
-                        select 'ER-S1', coalesce(sum(n * (n - 1) / 2), 0), coalesce(sum(same), 0) from (
+                        select 'SAME_ID', coalesce(sum(n * (n - 1) / 2), 0), coalesce(sum(same), 0) from (
                           select sum(m) as n, sum(m * (m - 1) / 2) as same from (
                             select party_id, entity, count(*) as m from known group by party_id, entity) g group by party_id having sum(m) > 1) s
                         having sum(n) > 0

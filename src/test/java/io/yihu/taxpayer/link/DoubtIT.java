@@ -167,7 +167,7 @@ class DoubtIT {
         assertThat(quality.recall()).isEqualTo(new ResolutionQueries.Score("", 3, 3));
         assertThat(quality.precision()).isEqualTo(new ResolutionQueries.Score("", 3, 3));
         assertThat(quality.byEvidence())
-                .contains(new ResolutionQueries.Score("ER-S1", 1, 1), new ResolutionQueries.Score("ER-T1", 1, 1));
+                .contains(new ResolutionQueries.Score("SAME_ID", 1, 1), new ResolutionQueries.Score("ER-T1", 1, 1));
         assertThat(quality.byCase()).containsExactly(new ResolutionQueries.Score("ER-T", 3, 3));
         for (String page : List.of("/taxpayer/resolution", "/taxpayer/doubts", "/invoice/unresolved")) {
             String body = mvc.perform(get(page).with(spoken("/", Roles.SUPERVISOR)))
