@@ -15,6 +15,12 @@ class GridNavigation {
     }
 
     @Bean
+    NavItem configsEntry() {
+        return new NavItem(
+                "grid", 15, "grid.nav.configs", "/grid/configs", List.of(Roles.GRID_ADMIN, Roles.SUPERVISOR));
+    }
+
+    @Bean
     NavItem coverageEntry() {
         return new NavItem(
                 "grid", 20, "grid.nav.coverage", "/grid/coverage", List.of(Roles.GRID_ADMIN, Roles.SUPERVISOR));

@@ -17,15 +17,18 @@ class GridPartition {
 
     /** A grid of named taxpayers keeps those that were merged into another one. */
     private static final String MATCHES = """
-            (select g.id as grid_id, g.type, s.id as subject_id, g.rule = '{}' as whole
+            (select g.id as grid_id, g.type, s.id as subject_id, g.rule - 'offices' = '{}' as whole, o.id as office_id
             from grid.grid g
             join organization.v_office unit on unit.id = g.unit_office_id
             join taxpayer.v_subject s on %s
             join organization.v_office o on o.id = s.office_id
+            left join lateral (select c.level as credit from taxpayer.v_credit_rating c
+              where jsonb_exists(g.rule, 'credits') and c.subject_id = s.id order by c.year desc limit 1) c on true
             where g.status = 'ACTIVE'
-              and (g.type <> 'INSTITUTION' or o.id = unit.id)
+              and (g.type <> 'INSTITUTION' or o.id = unit.id or g.rule -> 'offices' @> to_jsonb(o.id))
               and ((g.type = 'INSTITUTION' and g.rule = '{}')
-                or grid.rule_takes(g.rule, s.id, o.path, s.division_code, s.industry_code, s.tax_source_class, s.taxpayer_type)
+                or grid.takes(g.rule, s.id, o.path, s.division_code, s.industry_code, s.tax_source_class, s.taxpayer_type,
+                  s.employees, c.credit)
                 or (jsonb_exists(g.rule, 'subjects') and exists (select from taxpayer.v_subject_merged m
                   where m.merged_into = s.id and g.rule -> 'subjects' @> to_jsonb(m.id)))))
             """;
@@ -38,6 +41,8 @@ class GridPartition {
                         insert into grid.grid (type, name, unit_office_id, rule, created_at, created_by)
                         select 'INSTITUTION', coalesce(o.short_name, o.name), o.id, '{}', :at, :by from organization.v_office o
                         where exists (select from taxpayer.v_subject s where s.office_id = o.id and %s)
+                          and not exists (select from grid.grid g where g.type = 'INSTITUTION' and g.status = 'ACTIVE'
+                            and g.rule - 'offices' = '{}' and g.rule -> 'offices' @> to_jsonb(o.id))
                         on conflict do nothing""".formatted(ACTIVE))
                 .param("at", at.atOffset(java.time.ZoneOffset.UTC))
                 .param("by", by)
@@ -89,11 +94,11 @@ class GridPartition {
                         on conflict do nothing""".formatted(wanted(ACTIVE))).update();
     }
 
-    /** Taxpayers that two narrower rules of one office both claim; the older grid has them. */
+    /** Taxpayers that two rules of one kind both claim, narrower ones or whole offices; the older grid has them. */
     int overlapping() {
         return jdbc.sql("""
                         select count(*) from (select subject_id from %s m
-                        where type = 'INSTITUTION' and not whole group by 1 having count(*) > 1) twice""".formatted(matches(ACTIVE))).query(Integer.class).single();
+                        where type = 'INSTITUTION' group by subject_id, whole having count(*) > 1) twice""".formatted(matches(ACTIVE))).query(Integer.class).single();
     }
 
     int subjects() {

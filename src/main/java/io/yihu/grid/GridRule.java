@@ -11,6 +11,8 @@ import java.util.Map;
  * @param offices ids, each with all offices below
  * @param divisions prefixes of division codes
  * @param industries prefixes of industry codes
+ * @param sizes LARGE, MEDIUM, SMALL, MICRO by employees
+ * @param credits levels of the newest credit rating
  * @param subjects explicit taxpayers, taken in whatever the other lists say
  */
 public record GridRule(
@@ -19,8 +21,19 @@ public record GridRule(
         List<String> industries,
         List<String> taxSources,
         List<String> taxpayerTypes,
+        List<String> sizes,
+        List<String> credits,
         List<Long> subjects) {
-    public static final GridRule ALL = new GridRule(null, null, null, null, null, null);
+    /** Without size and credit. */
+    public GridRule(
+            List<Long> offices,
+            List<String> divisions,
+            List<String> industries,
+            List<String> taxSources,
+            List<String> taxpayerTypes,
+            List<Long> subjects) {
+        this(offices, divisions, industries, taxSources, taxpayerTypes, null, null, subjects);
+    }
 
     public GridRule {
         offices = offices == null ? List.of() : List.copyOf(offices);
@@ -28,6 +41,8 @@ public record GridRule(
         industries = codes(industries, "[A-Z]|\\d{2,4}");
         taxSources = codes(taxSources, "KEY|LARGE_MEDIUM|SMALL");
         taxpayerTypes = codes(taxpayerTypes, "GENERAL|SMALL|TRANSITIONAL");
+        sizes = codes(sizes, "LARGE|MEDIUM|SMALL|MICRO");
+        credits = codes(credits, "[ABMCD]");
         subjects = subjects == null ? List.of() : List.copyOf(subjects);
     }
 
@@ -39,6 +54,8 @@ public record GridRule(
         put(map, "industries", industries);
         put(map, "taxSources", taxSources);
         put(map, "taxpayerTypes", taxpayerTypes);
+        put(map, "sizes", sizes);
+        put(map, "credits", credits);
         put(map, "subjects", subjects);
         return map;
     }

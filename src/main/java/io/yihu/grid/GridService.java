@@ -86,6 +86,7 @@ public class GridService {
     public long addMember(long gridId, long officerId, GridRole role, int capacityPct, LocalDate from) {
         versions.require(gridId);
         versions.requireOfficer(officerId);
+        versions.requirePost(officerId);
         if (members.findByGridIdAndOfficerIdAndValidToIsNull(gridId, officerId).isPresent()) {
             throw Refusal.conflict("grid.refused.alreadyMember");
         }

@@ -41,6 +41,15 @@ class GridVersions {
                 .orElseThrow(() -> Refusal.invalid("grid.refused.officer"));
     }
 
+    /** Who holds no post has no duty: nothing could be given to him. */
+    void requirePost(long officerId) {
+        jdbc.sql("select officer_id from organization.v_officer_post where officer_id = ? and valid_to is null limit 1")
+                .param(officerId)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> Refusal.invalid("grid.refused.noPost"));
+    }
+
     String rule(long gridId) {
         return jdbc.sql("select rule::text from grid.grid where id = ?")
                 .param(gridId)

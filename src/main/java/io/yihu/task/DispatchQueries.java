@@ -22,14 +22,18 @@ public class DispatchQueries {
             int considered,
             int dispatched,
             int undispatched,
-            long millis) {}
+            long millis,
+            int policyVersion,
+            int repaired,
+            int preempted) {}
 
     /** Why candidates of queued tasks were excluded, counted. */
     public record Obstacle(String reason, String excluded, int tasks, int candidates) {}
 
     public List<Run> runs(int limit) {
         return jdbc.sql("""
-                        select id, at, actor, cause, considered, dispatched, undispatched, millis from task.dispatch_run
+                        select id, at, actor, cause, considered, dispatched, undispatched, millis, policy_version, repaired, preempted
+                        from task.dispatch_run
                         order by id desc limit ?""").param(limit).query(Run.class).list();
     }
 

@@ -28,17 +28,40 @@ public class MatterService {
     /**
      * Raises matters; one that was raised before (same source, reference and type) is left as it is.
      *
-     * <p>HIGH ones are dispatched at once, the others by the nightly step.
+     * <p>HIGH ones are dispatched at once, the others by the nightly step. Among several, those about cancelled taxpayers are left
+     * out and counted in the log; {@link #raiseOne} refuses.
      *
      * @return how many of them are new
-     * @throws Refusal when a type, level or taxpayer is unknown: then none is raised
+     * @throws Refusal when a type, level or taxpayer is unknown, or a deadline is past: then none is raised
      */
     @Traced("task.matter.raise")
     public int raise(List<RaiseMatter> matters) {
+        return raiseAll(matters);
+    }
+
+    /**
+     * What a person raises by hand, dispatched at once when HIGH.
+     *
+     * @throws Refusal also when the taxpayer is cancelled or the matter stands already
+     */
+    @Traced("task.matter.open")
+    public void raiseOne(RaiseMatter matter) {
+        if (writing.ofLivingTaxpayers(List.of(matter)).isEmpty()) {
+            throw Refusal.invalid("task.refused.cancelled");
+        }
+        if (raiseAll(List.of(matter)) == 0) {
+            throw Refusal.conflict("task.refused.raised");
+        }
+    }
+
+    private int raiseAll(List<RaiseMatter> matters) {
         Map<String, MatterType> known = types.all();
-        matters.forEach(matter -> refuseUnknown(matter, known));
+        Instant asked = clock.instant();
+        matters.forEach(matter -> refuseUnknown(matter, known, asked));
         writing.lock();
-        List<RaiseMatter> fresh = writing.notYetRaised(distinct(matters));
+        List<RaiseMatter> alive = writing.ofLivingTaxpayers(distinct(matters));
+        List<RaiseMatter> fresh = writing.notYetRaised(alive);
+        Trail.note("cancelled", distinct(matters).size() - alive.size());
         Trail.object("matter", matters.size() == 1 ? matters.get(0).sourceRef() : "batch");
         Trail.note("offered", matters.size());
         Trail.note("raised", fresh.size());
@@ -63,7 +86,7 @@ public class MatterService {
         return fresh.size();
     }
 
-    private static void refuseUnknown(RaiseMatter matter, Map<String, MatterType> known) {
+    private static void refuseUnknown(RaiseMatter matter, Map<String, MatterType> known, Instant now) {
         if (!known.containsKey(matter.typeCode())) {
             throw Refusal.invalid("task.refused.type", matter.typeCode());
         }
@@ -72,6 +95,9 @@ public class MatterService {
         }
         if (matter.title() == null || matter.title().isBlank()) {
             throw Refusal.invalid("task.refused.title");
+        }
+        if (matter.dueAt() != null && !matter.dueAt().isAfter(now)) {
+            throw Refusal.invalid("task.refused.duePast");
         }
     }
 

@@ -43,6 +43,17 @@ class MatterWriting {
                 .list();
     }
 
+    /** Without those about cancelled taxpayers. */
+    List<RaiseMatter> ofLivingTaxpayers(List<RaiseMatter> matters) {
+        Set<Long> cancelled = new HashSet<>(jdbc.sql("""
+                        select s.id from taxpayer.v_subject s where s.id = any (?) and not s.active and not s.external""")
+                .params((Object)
+                        matters.stream().map(RaiseMatter::subjectId).distinct().toArray(Long[]::new))
+                .query(Long.class)
+                .list());
+        return matters.stream().filter(m -> !cancelled.contains(m.subjectId())).toList();
+    }
+
     /** Those not there yet; refuses taxpayers that do not exist or are external. */
     List<RaiseMatter> notYetRaised(List<RaiseMatter> matters) {
         String wanted = json.writeValueAsString(matters);
@@ -80,7 +91,7 @@ class MatterWriting {
                     m.why(),
                     each.workOrderId(),
                     each.opens(),
-                    at.due().toString(),
+                    (m.dueAt() == null ? at.due() : m.dueAt()).toString(),
                     at.firstDue() == null ? null : at.firstDue().toString()));
         }
         jdbc.sql(INSERT)

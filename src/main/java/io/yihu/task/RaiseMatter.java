@@ -1,5 +1,7 @@
 package io.yihu.task;
 
+import java.time.Instant;
+
 /**
  * Something about a taxpayer that an officer must deal with.
  *
@@ -8,6 +10,20 @@ package io.yihu.task;
  * @param sourceRef the source's own id; for RISK the finding, shown as a link to it
  * @param level HIGH, MEDIUM, LOW or NONE
  * @param why one or two sentences for the officer, may be null
+ * @param dueAt the source's own deadline, null for that of the type
  */
 public record RaiseMatter(
-        long subjectId, String typeCode, String source, String sourceRef, String level, String title, String why) {}
+        long subjectId,
+        String typeCode,
+        String source,
+        String sourceRef,
+        String level,
+        String title,
+        String why,
+        Instant dueAt) {
+    /** With the deadline of its type. */
+    public RaiseMatter(
+            long subjectId, String typeCode, String source, String sourceRef, String level, String title, String why) {
+        this(subjectId, typeCode, source, sourceRef, level, title, why, null);
+    }
+}

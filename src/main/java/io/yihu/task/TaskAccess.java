@@ -51,18 +51,9 @@ class TaskAccess {
         return task;
     }
 
-    /** The grid through which an officer may claim a queued task, refused where an exclusion stands in the way. */
+    /** The grid through which an officer may have a task, refused with the reason where an exclusion stands in the way. */
     long claimGrid(Task task, long officer, java.time.LocalDate day) {
-        boolean avoids = jdbc.sql("""
-                        select exists (select from organization.v_avoidance where officer_id = ? and subject_id = ?
-                          and valid_from <= ? and (valid_to is null or valid_to >= ?))""")
-                .params(officer, task.getSubjectId(), day, day)
-                .query(Boolean.class)
-                .single();
-        if (avoids) {
-            throw Refusal.conflict("task.refused.avoidance");
-        }
-        return jdbc.sql("""
+        long grid = jdbc.sql("""
                         select k.grid_id from grid.v_grid_subject k
                         join grid.v_grid g on g.id = k.grid_id and g.status = 'ACTIVE'
                         join grid.v_grid_member m on m.grid_id = k.grid_id and m.officer_id = ?
@@ -72,6 +63,35 @@ class TaskAccess {
                 .query(Long.class)
                 .optional()
                 .orElseThrow(Refusal::notFound);
+        String excluded = jdbc.sql("""
+                        select case
+                          when exists (select from organization.v_avoidance a where a.officer_id = f.id and a.subject_id = :subject
+                            and a.valid_from <= :day and (a.valid_to is null or a.valid_to >= :day)) then 'avoidance'
+                          when f.status in ('LEAVE', 'LEFT') then 'offDuty'
+                          when t.needs_cert and (f.cert_no is null or f.cert_valid_to < :day) then 'certificate'
+                          when exists (select from organization.v_officer_post p where p.officer_id = f.id and p.valid_from <= :day
+                              and (p.valid_to is null or p.valid_to >= :day))
+                            and not exists (select from organization.v_officer_post p
+                              join organization.v_post_duty d on d.post_code = p.post_code and d.duty_code = t.duty_code
+                                and d.valid_from <= :day and (d.valid_to is null or d.valid_to >= :day)
+                              where p.officer_id = f.id and p.valid_from <= :day and (p.valid_to is null or p.valid_to >= :day))
+                            then 'duty'
+                          when exists (select from unnest(t.mandatory_tags) g where not exists (
+                            select from organization.v_officer_skill k where k.officer_id = f.id and k.tag = g
+                              and (k.valid_to is null or k.valid_to >= :day))) then 'skill'
+                        end
+                        from organization.v_officer f, task.matter_type t where f.id = :officer and t.code = :type""")
+                .param("subject", task.getSubjectId())
+                .param("day", day)
+                .param("officer", officer)
+                .param("type", task.getMatterType())
+                .query((row, n) -> java.util.Optional.ofNullable(row.getString(1)))
+                .single()
+                .orElse(null);
+        if (excluded != null) {
+            throw Refusal.conflict("task.refused." + excluded);
+        }
+        return grid;
     }
 
     private boolean inScope(Long officeId) {

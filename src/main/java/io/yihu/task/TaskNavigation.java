@@ -30,4 +30,28 @@ class TaskNavigation {
         return new NavItem(
                 "grid", 30, "task.nav.dispatch", "/task/dispatch", List.of(Roles.GRID_ADMIN, Roles.SUPERVISOR));
     }
+
+    @Bean
+    NavItem policyEntry() {
+        return lead(40, "task.nav.policy", "/task/policy");
+    }
+
+    @Bean
+    NavItem rebalanceEntry() {
+        return lead(50, "task.nav.rebalance", "/task/rebalance");
+    }
+
+    @Bean
+    NavItem reassignEntry() {
+        return lead(60, "task.nav.reassign", "/task/reassign");
+    }
+
+    @Bean
+    NavItem fairnessEntry() {
+        return lead(70, "task.nav.fairness", "/task/fairness");
+    }
+
+    private static NavItem lead(int order, String title, String path) {
+        return new NavItem("grid", order, title, path, List.of(Roles.GRID_ADMIN, Roles.SUPERVISOR));
+    }
 }

@@ -64,6 +64,19 @@ public class TaskQueries {
         return visible("t.id = ?", taskId);
     }
 
+    /** A task that lies with the actor, or waits in a grid the actor is a member of. */
+    Optional<TaskRow> reachable(long taskId) {
+        Long me = CurrentActor.get().officerId();
+        return jdbc.sql(ROW + """
+                         where t.id = :id and (t.officer_id = :me or t.state = 'NEW' and exists (select from grid.v_grid_subject k
+                          join grid.v_grid_member m on m.grid_id = k.grid_id and m.officer_id = :me
+                          where k.subject_id = t.subject_id))""")
+                .param("id", taskId)
+                .param("me", me == null ? -1L : me)
+                .query(TaskRow.class)
+                .optional();
+    }
+
     private Optional<TaskRow> visible(String condition, long id) {
         Long me = CurrentActor.get().officerId();
         return jdbc.sql(ROW + " where " + condition + " and (o.path like ? or t.officer_id = ?)")

@@ -42,6 +42,7 @@ class TracedAspect {
         try {
             Object result = proceed(call);
             rows.insert(traced, actor, trail, clock.instant());
+            rows.insertEach(traced, actor, trail, clock.instant());
             return result;
         } finally {
             if (outer == null) {

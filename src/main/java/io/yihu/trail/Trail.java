@@ -1,6 +1,8 @@
 package io.yihu.trail;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the traced action of this thread is about; without one the calls do nothing. */
@@ -11,6 +13,10 @@ public final class Trail {
     String objectId;
     Long subjectId;
     final Map<String, Object> details = new LinkedHashMap<>();
+    final List<Each> each = new ArrayList<>();
+
+    /** One of many things the same action was done to; it gets a row of its own. */
+    record Each(String objectType, String objectId, Long subjectId, Map<String, Object> details) {}
 
     Trail() {}
 
@@ -39,6 +45,14 @@ public final class Trail {
             pair.put("before", before == null ? null : before.toString());
             pair.put("after", after == null ? null : after.toString());
             trail.details.put(field, pair);
+        }
+    }
+
+    /** One of many things the action was done to, such as every task of a bulk change; each leaves its own row. */
+    public static void each(String type, Object id, Long subjectId, Map<String, Object> details) {
+        Trail trail = CURRENT.get();
+        if (trail != null) {
+            trail.each.add(new Each(type, String.valueOf(id), subjectId, details));
         }
     }
 

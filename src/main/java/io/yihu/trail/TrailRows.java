@@ -40,6 +40,35 @@ class TrailRows {
                 .update();
     }
 
+    /** The rows of {@link Trail#each}, in one statement. */
+    void insertEach(Traced traced, Actor actor, Trail trail, Instant at) {
+        if (trail.each.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into trail.action (happened_at, actor, actor_name, officer_id, office_id, office_path, action, reading,
+                          object_type, object_id, subject_id, details, ip)
+                        select ?::timestamptz, ?, ?, ?::bigint, ?::bigint, ?, ?, ?, x.type, x.id, x.subject, x.details::jsonb, ?
+                        from unnest(?, ?, ?, ?) with ordinality x (type, id, subject, details, n) order by x.n""")
+                .params(
+                        at.toString(),
+                        actor.login(),
+                        actor.name(),
+                        actor.officerId(),
+                        actor.officeId(),
+                        actor.officePath(),
+                        traced.value(),
+                        traced.read(),
+                        ip(),
+                        trail.each.stream().map(Trail.Each::objectType).toArray(String[]::new),
+                        trail.each.stream().map(Trail.Each::objectId).toArray(String[]::new),
+                        trail.each.stream().map(Trail.Each::subjectId).toArray(Long[]::new),
+                        trail.each.stream()
+                                .map(each -> json.writeValueAsString(each.details()))
+                                .toArray(String[]::new))
+                .update();
+    }
+
     private static String ip() {
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
             HttpServletRequest request = attributes.getRequest();

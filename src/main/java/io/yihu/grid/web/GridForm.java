@@ -36,7 +36,7 @@ record GridForm(
     }
 
     GridRule rule() {
-        return rule(GridRule.ALL);
+        return rule(new GridRule(null, null, null, null, null, null));
     }
 
     /** What was typed; what the form does not ask stays as it stood. */
@@ -50,7 +50,14 @@ record GridForm(
                 })
                 .toList();
         return new GridRule(
-                before.offices(), words(divisions), words(industries), words(taxSources), before.taxpayerTypes(), ids);
+                before.offices(),
+                words(divisions),
+                words(industries),
+                words(taxSources),
+                before.taxpayerTypes(),
+                before.sizes(),
+                before.credits(),
+                ids);
     }
 
     private static List<String> words(String text) {

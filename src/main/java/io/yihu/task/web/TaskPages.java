@@ -4,6 +4,7 @@ import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import io.yihu.task.ConsentService;
 import io.yihu.task.DeadlineService;
+import io.yihu.task.DispatchService;
 import io.yihu.task.EvidenceService;
 import io.yihu.task.StepResult;
 import io.yihu.task.TaskService;
@@ -42,6 +43,7 @@ class TaskPages {
     private final TaskService service;
     private final DeadlineService deadlines;
     private final ConsentService consents;
+    private final DispatchService dispatch;
     private final EvidenceService evidence;
     private final MessageSource messages;
 
@@ -90,6 +92,7 @@ class TaskPages {
             case "cancel" -> service.cancel(id, note);
             case "suspend" -> deadlines.suspend(id, note);
             case "release" -> deadlines.release(id, note);
+            case "dispatch" -> dispatch.dispatchOne(id);
             case "extend" -> deadlines.extend(id, days(typed.get("days")), note);
             default -> throw Refusal.notFound();
         }

@@ -64,6 +64,7 @@ class TaskView {
         model.addAttribute("mine", mine);
         model.addAttribute("mayAccept", mine && task.state().equals("DISPATCHED"));
         model.addAttribute("mayClaim", task.state().equals("NEW") && actor.has(Roles.OFFICER));
+        model.addAttribute("mayDispatch", task.state().equals("NEW") && moves);
         model.addAttribute("mayStep", working && !concluding);
         model.addAttribute("mayConclude", concluding);
         model.addAttribute("mayWait", mine && task.state().equals("PROCESSING"));
