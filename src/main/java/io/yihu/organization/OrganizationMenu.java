@@ -3,11 +3,13 @@ package io.yihu.organization;
 import io.yihu.platform.NavItem;
 import io.yihu.platform.Roles;
 import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Entries of the left navigation. */
 @Configuration
+@EnableConfigurationProperties(SignInProperties.class)
 class OrganizationMenu {
     @Bean
     NavItem officesEntry() {
@@ -33,6 +35,11 @@ class OrganizationMenu {
     @Bean
     NavItem sessionsEntry() {
         return entry(50, "organization.sessions.title", "sessions", Roles.SYSTEM_ADMIN);
+    }
+
+    @Bean
+    NavItem roleRequestsEntry() {
+        return entry(35, "organization.role.requests", "role-requests", Roles.SECURITY_ADMIN, Roles.AUDIT_ADMIN);
     }
 
     private static NavItem entry(int order, String title, String page, String... roles) {

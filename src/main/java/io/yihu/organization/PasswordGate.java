@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
@@ -13,45 +12,52 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Sends everyone whose password is initial or expired to the page that changes it, and ends sessions after half a day. */
+/** Sends everyone whose sign-in is not complete (code, password, set-up of a second factor) to the page that completes it, and ends old sessions. */
 @Component
 @RequiredArgsConstructor
 class PasswordGate implements HandlerInterceptor, WebMvcConfigurer {
-    private static final Duration LONGEST_SESSION = Duration.ofHours(12);
-
     private final YihuClock clock;
+    private final SignInProperties properties;
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
         HttpSession session = request.getSession(false);
         Instant now = clock.instant().minus(clock.shift());
-        if (session != null && Instant.ofEpochMilli(session.getCreationTime()).isBefore(now.minus(LONGEST_SESSION))) {
+        if (session != null
+                && Instant.ofEpochMilli(session.getCreationTime()).isBefore(now.minus(properties.longestSession()))) {
             session.invalidate();
             response.sendRedirect("/sign-in?expired");
             return false;
         }
-        if (request.getAttribute(AccountDirectory.MUST_CHANGE) == null) {
+        String first = first(request);
+        if (first == null || request.getRequestURI().startsWith(first)) {
             return true;
         }
         if (request.getRequestURI().startsWith("/api/")) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         } else {
-            response.sendRedirect("/account");
+            response.sendRedirect(first);
         }
         return false;
+    }
+
+    /** The one page that is open until its business is done, or null. */
+    private static String first(HttpServletRequest request) {
+        Object factor = request.getAttribute(AccountDirectory.FACTOR);
+        if ("code".equals(factor)) {
+            return "/sign-in/code";
+        }
+        if (request.getAttribute(AccountDirectory.MUST_CHANGE) != null) {
+            return "/account";
+        }
+        return factor == null ? null : "/account/second-factor";
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this)
                 .excludePathPatterns(
-                        "/account/**",
-                        "/sign-in",
-                        "/error",
-                        "/vendor/**",
-                        "/platform/**",
-                        "/organization/*.js",
-                        "/*.svg");
+                        "/sign-in", "/error", "/vendor/**", "/platform/**", "/organization/*.js", "/*.svg");
     }
 }

@@ -5,24 +5,20 @@ import java.util.Set;
 
 /** What a password must be; pure. Codes name the message {@code organization.password.<code>}. */
 final class PasswordRules {
-    static final int SHORTEST = 10;
     static final int LONGEST = 200;
-    static final int CLASSES = 3;
-    static final int REMEMBERED = 5;
-    static final int DAYS_VALID = 90;
 
     private PasswordRules() {}
 
     /** Code of the first rule the password breaks, or null. */
-    static String broken(String password, String login, String name, Set<String> common) {
+    static String broken(PasswordProfile profile, String password, String login, String name, Set<String> common) {
         int length = password.codePointCount(0, password.length());
-        if (length < SHORTEST) {
+        if (length < profile.shortest) {
             return "short";
         }
         if (length > LONGEST) {
             return "long";
         }
-        if (classes(password) < CLASSES) {
+        if (classes(password) < profile.classes) {
             return "classes";
         }
         String plain = password.toLowerCase(Locale.ROOT);

@@ -17,6 +17,7 @@ class PasswordService {
 
     private final JdbcClient jdbc;
     private final Passwords passwords;
+    private final SignInProperties properties;
 
     private record Account(long id, String login, String name, String passwordHash) {}
 
@@ -29,12 +30,12 @@ class PasswordService {
                 .query(Account.class)
                 .single();
         Trail.object("account", login);
-        String broken = PasswordRules.broken(wanted, account.login(), account.name(), COMMON);
+        String broken = PasswordRules.broken(properties.profile(), wanted, account.login(), account.name(), COMMON);
         if (broken != null) {
-            throw Refusal.invalid("organization.password." + broken);
+            throw Refusal.invalid("organization.password." + broken, properties.profile().shortest);
         }
         if (usedBefore(account, wanted)) {
-            throw Refusal.invalid("organization.password.used", PasswordRules.REMEMBERED);
+            throw Refusal.invalid("organization.password.used", Math.max(1, properties.profile().remembered));
         }
         remember(account.id(), account.passwordHash());
         set(account.id(), passwords.hash(wanted), false);
@@ -58,7 +59,7 @@ class PasswordService {
         List<String> earlier = jdbc.sql("""
                         select password_hash from organization.password_history where account_id = ?
                         order by set_at desc limit ?""")
-                .params(account.id(), PasswordRules.REMEMBERED - 1)
+                .params(account.id(), Math.max(0, properties.profile().remembered - 1))
                 .query(String.class)
                 .list();
         return passwords.matches(wanted, account.passwordHash())

@@ -40,6 +40,13 @@ class SessionTrailService {
         return true;
     }
 
+    @Traced("organization.session.displace")
+    public boolean displaced(String login, int sessions) {
+        Trail.object("account", login);
+        Trail.note("sessions", sessions);
+        return true;
+    }
+
     private static void about(String login, boolean known) {
         Trail.object("account", known ? login : "(unknown)");
     }

@@ -1,6 +1,7 @@
 package io.yihu.organization;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +27,18 @@ public class Sessions {
                         from platform.v_session s join organization.account a on a.login = s.login
                         where s.expires_at > now()
                         group by a.id order by last_access desc, a.login limit 500""").query(Online.class).list();
+    }
+
+    /** Ends the oldest sessions of the login above the number; returns how many. */
+    int endOldest(String login, int allowed) {
+        List<String> ids = sessions.findByPrincipalName(login).values().stream()
+                .sorted(Comparator.comparing((Session session) -> session.getCreationTime())
+                        .reversed())
+                .skip(allowed)
+                .map(Session::getId)
+                .toList();
+        ids.forEach(sessions::deleteById);
+        return ids.size();
     }
 
     /** Ends all sessions of the login but the one to keep (null keeps none); returns how many. */

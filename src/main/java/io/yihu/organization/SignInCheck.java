@@ -6,6 +6,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,7 @@ class SignInCheck {
     private final Passwords passwords;
     private final SessionTrailService trail;
     private final AccountDirectory actors;
+    private final SecondFactorService factors;
 
     /** How it ended. */
     enum Outcome {
@@ -62,14 +64,24 @@ class SignInCheck {
         return judge(login, password);
     }
 
+    /** The second step of a sign-in; wrong codes are counted apart, so that the right password does not begin the count anew. */
+    @Transactional
+    public Outcome code(String login, String code) {
+        return judge(login, OneWay.digest("code " + login), true, () -> factors.check(login, code));
+    }
+
     private Outcome judge(String login, String password) {
-        String digest = OneWay.digest(login);
         Optional<String> hash = hash(login);
+        return judge(
+                login, OneWay.digest(login), hash.isPresent(), () -> passwords.matches(password, hash.orElse(null)));
+    }
+
+    private Outcome judge(String login, String digest, boolean known, BooleanSupplier right) {
         if (!open(digest)) {
-            CurrentActor.as(NOBODY, () -> trail.refused(login, hash.isPresent()));
+            CurrentActor.as(NOBODY, () -> trail.refused(login, known));
             return Outcome.LOCKED;
         }
-        if (passwords.matches(password, hash.orElse(null))) {
+        if (right.getAsBoolean()) {
             jdbc.sql("update organization.sign_in_guard set failures = 0, locked_until = null where login_digest = ?")
                     .param(digest)
                     .update();
@@ -78,9 +90,7 @@ class SignInCheck {
         int failures = count(digest);
         CurrentActor.as(
                 NOBODY,
-                () -> failures >= TRIES
-                        ? trail.locked(login, hash.isPresent(), failures)
-                        : trail.failed(login, hash.isPresent(), failures));
+                () -> failures >= TRIES ? trail.locked(login, known, failures) : trail.failed(login, known, failures));
         return Outcome.WRONG;
     }
 

@@ -93,7 +93,7 @@ public class BenchmarkService {
     /** Sets a benchmark from a day on; figures as ratios, at least one of them. */
     @Traced("risk.benchmark.set")
     public void set(Benchmark wanted) {
-        if (!MEASURES.contains(wanted.measure())) {
+        if (wanted.measure() == null || !MEASURES.contains(wanted.measure())) {
             throw Refusal.invalid("risk.benchmark.badMeasure");
         }
         if (!code(wanted.industry(), "[0-9]{2}")

@@ -68,8 +68,22 @@ class FindingQueries {
                         .query((ResultSet row) -> consumer.accept(row(row, 0))));
     }
 
-    /** Newest first, of one subject; {@code after} is {@code period_id}. */
+    /**
+     * Newest first, of one subject; {@link Refusal#notFound()} when it lies outside the scope, as when there is none.
+     *
+     * @param after {@code period_id}
+     */
     Slice<FindingRow> ofSubject(long subjectId, String after, int limit) {
+        boolean visible = jdbc.sql("""
+                        select exists (select from taxpayer.v_subject s join organization.v_office o on o.id = s.office_id
+                          where s.id = :subject and o.path like :scope)""")
+                .param("scope", CurrentActor.get().scope())
+                .param("subject", subjectId)
+                .query(Boolean.class)
+                .single();
+        if (!visible) {
+            throw Refusal.notFound();
+        }
         String[] key = after != null && after.matches("\\d{4}-\\d{2}-\\d{2}_\\d{1,18}") ? after.split("_") : null;
         List<FindingRow> rows = jdbc.sql(ROW + """
                           and f.subject_id = :subject and (cast(:period as date) is null or (f.period, f.id) < (cast(:period as date), :id))

@@ -29,7 +29,8 @@ class PasswordRulesTest {
                 "correct Horse 9 battery |"
             })
     void aPasswordKeepsTheRulesOrIsToldWhich(String password, String broken) {
-        assertThat(PasswordRules.broken(password, "li.min", "李敏", COMMON)).isEqualTo(broken);
+        assertThat(PasswordRules.broken(PasswordProfile.DJBH3, password, "li.min", "李敏", COMMON))
+                .isEqualTo(broken);
     }
 
     @ParameterizedTest
@@ -37,6 +38,7 @@ class PasswordRulesTest {
     void longPasswordsAreWelcomeUpToALimit(int length, String broken) {
         String password = "Zk7-" + "vb".repeat(length).substring(0, length - 4);
 
-        assertThat(PasswordRules.broken(password, "li.min", "李敏", COMMON)).isEqualTo(broken);
+        assertThat(PasswordRules.broken(PasswordProfile.DJBH3, password, "li.min", "李敏", COMMON))
+                .isEqualTo(broken);
     }
 }

@@ -19,7 +19,10 @@ record GridForm(
         String preview) {
 
     GridType gridType() {
-        return GridType.valueOf(type);
+        return Arrays.stream(GridType.values())
+                .filter(known -> known.name().equals(type))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("grid.refused.type"));
     }
 
     /** The form of a rule that stands. */

@@ -28,6 +28,8 @@ class AccountPage {
     @GetMapping("/account")
     String show(Model model) {
         model.addAttribute("account", own.view());
+        model.addAttribute("profile", own.passwordProfile());
+        model.addAttribute("factor", own.secondFactor());
         return "organization/account";
     }
 

@@ -5,6 +5,7 @@ import io.yihu.organization.AccountQueries;
 import io.yihu.organization.AccountRoles;
 import io.yihu.organization.AccountRow;
 import io.yihu.organization.RoleService;
+import io.yihu.organization.SecondFactorService;
 import io.yihu.organization.Sessions;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
@@ -32,6 +33,7 @@ class AccountsPage {
     private final AccountAdministrationService administration;
     private final RoleService roles;
     private final Sessions sessions;
+    private final SecondFactorService factors;
     private final FormAnswer answer;
 
     @GetMapping("/organization/accounts")
@@ -63,6 +65,8 @@ class AccountsPage {
     String one(@PathVariable long id, Model model) {
         model.addAttribute("account", accounts.byId(id));
         model.addAttribute("grants", accounts.grants(id));
+        model.addAttribute("factor", factors.present(id));
+        model.addAttribute("requests", roles.open(id));
         model.addAttribute("allRoles", AccountRoles.ALL);
         return "organization/account-one";
     }
@@ -110,13 +114,20 @@ class AccountsPage {
     @PostMapping("/organization/accounts/{id}/roles")
     @RolesAllowed(Roles.SECURITY_ADMIN)
     String grant(@PathVariable long id, @RequestParam String role, RedirectAttributes flash) {
-        return done(id, flash, "organization.role.granted", () -> roles.grant(id, role));
+        String notice = roles.approvalNeeded() ? "organization.role.asked" : "organization.role.granted";
+        return done(id, flash, notice, () -> roles.grant(id, role));
     }
 
     @PostMapping("/organization/accounts/{id}/roles/{role}/revoke")
     @RolesAllowed(Roles.SECURITY_ADMIN)
     String revoke(@PathVariable long id, @PathVariable String role, RedirectAttributes flash) {
         return done(id, flash, "organization.role.revoked", () -> roles.revoke(id, role));
+    }
+
+    @PostMapping("/organization/accounts/{id}/second-factor/remove")
+    @RolesAllowed(Roles.SYSTEM_ADMIN)
+    String removeFactor(@PathVariable long id, RedirectAttributes flash) {
+        return done(id, flash, "organization.factor.removed", () -> factors.remove(id));
     }
 
     @GetMapping("/organization/sessions")

@@ -64,6 +64,7 @@ class PageErrors {
         BindException.class,
         MethodArgumentTypeMismatchException.class,
         HandlerMethodValidationException.class,
+        org.springframework.web.multipart.MultipartException.class,
         org.springframework.web.bind.MissingServletRequestParameterException.class
     })
     ModelAndView malformed(Locale locale) {

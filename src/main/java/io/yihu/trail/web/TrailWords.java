@@ -1,5 +1,7 @@
 package io.yihu.trail.web;
 
+import io.yihu.platform.CurrentActor;
+import io.yihu.platform.Roles;
 import io.yihu.trail.ObjectNames;
 import io.yihu.trail.TrailRow;
 import java.util.Collection;
@@ -21,6 +23,9 @@ import org.springframework.stereotype.Component;
 class TrailWords {
     /** Details whose value is the number of a thing. */
     private static final Map<String, String> NUMBERS = Map.of("officer", "officer", "member", "officer");
+
+    /** Things of the authority itself; names of all others may tell the audit administrator who the taxpayer is. */
+    private static final Set<String> OF_THE_HOUSE = Set.of("officer", "office", "account");
 
     private final ObjectProvider<ObjectNames> declared;
     private final MessageSource messages;
@@ -78,6 +83,12 @@ class TrailWords {
         return messages.getMessage(key, null, otherwise, locale);
     }
 
+    /** The audit administrator reads who did what, not whose taxes they are. */
+    private static String masked(String name) {
+        int shown = Math.min(2, name.length() / 2);
+        return name.substring(0, shown) + "***";
+    }
+
     private static void want(Map<String, Set<Long>> wanted, String type, String id) {
         if (type != null && id != null && id.matches("-?[0-9]{1,18}")) {
             wanted.computeIfAbsent(type, t -> new HashSet<>()).add(Long.valueOf(id));
@@ -86,11 +97,14 @@ class TrailWords {
 
     private Map<String, String> names(Map<String, Set<Long>> wanted) {
         Map<String, String> names = new HashMap<>();
+        boolean masked = CurrentActor.get().has(Roles.AUDIT_ADMIN);
         declared.stream()
                 .filter(each -> wanted.containsKey(each.type()))
                 .forEach(each -> each.names()
                         .apply(wanted.get(each.type()))
-                        .forEach((id, name) -> names.put(each.type() + ":" + id, name)));
+                        .forEach((id, name) -> names.put(
+                                each.type() + ":" + id,
+                                masked && !OF_THE_HOUSE.contains(each.type()) ? masked(name) : name)));
         return names;
     }
 }
