@@ -42,6 +42,7 @@ public class DemoSeeding implements JobHandler {
     private final DemoService service;
     private final DemoIdentities identities;
     private final DemoModels models;
+    private final DemoControl control;
     private final EntityResolution resolution;
     private final MessageSource messages;
 
@@ -114,6 +115,7 @@ public class DemoSeeding implements JobHandler {
         }
         steps.add(new Step("service", "", service::serve));
         steps.add(new Step("review", "", models::review));
+        steps.add(new Step("control", "", control::play));
         return steps;
     }
 

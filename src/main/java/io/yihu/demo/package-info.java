@@ -1,4 +1,14 @@
 /** Seeded, fictitious data with planted truth at any size, played through the real services; owns no tables. */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"platform", "exchange", "indicator", "organization", "taxpayer", "grid", "task", "risk"})
+        allowedDependencies = {
+            "platform",
+            "exchange",
+            "indicator",
+            "organization",
+            "taxpayer",
+            "grid",
+            "task",
+            "risk",
+            "control"
+        })
 package io.yihu.demo;

@@ -53,7 +53,7 @@ public class FindingRaise {
                           from news n
                           on conflict (indicator, scope, scope_id) where state <> 'CLOSED' do update set last_seen = excluded.last_seen, period = excluded.period,
                             level = excluded.level, n = excluded.n, num = excluded.num, value = excluded.value
-                          returning f.id, f.opened_at = :now as fresh)
+                          returning f.id, (f.xmax = 0) as fresh)
                         select id from kept where fresh""")
                 .param("indicators", indicators.toArray(String[]::new))
                 .param("scopes", scopes.toArray(String[]::new))

@@ -1,5 +1,6 @@
 package io.yihu.control.log;
 
+import io.yihu.platform.CurrentActor;
 import java.time.Instant;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
@@ -70,16 +71,24 @@ public class LogQueries {
         return jdbc.sql("""
                         with steps as (
                           select e.*, lag(coalesce(role, '')) over w as from_role, lag(at) over w as before
-                          from control.event_log e where log = ? window w as (partition by case_id order by at, line_no))
+                          from control.event_log e where log = ? and (e.office_id is null and e.subject_id is null or exists (
+                            select from organization.v_office o where o.id = e.office_id and o.path like ?)) window w as (partition by case_id order by at, line_no))
                         select log, case_id, activity, at, resource, role, verb, attributes::text as attributes, batch_id, line_no
                         from steps where from_role = ? and coalesce(role, '') = ? and from_role <> coalesce(role, '')
-                          and at - before < interval '60 seconds' order by at, case_id limit ?""").params(log, from, to, limit).query(Line.class).list();
+                          and at - before < interval '60 seconds' order by at, case_id limit ?""")
+                .params(log, CurrentActor.get().scope(), from, to, limit)
+                .query(Line.class)
+                .list();
     }
 
     /** All lines of one case. */
     public List<Line> lines(String log, String caseId) {
         return jdbc.sql("""
                         select log, case_id, activity, at, resource, role, verb, attributes::text as attributes, batch_id, line_no
-                        from control.event_log where log = ? and case_id = ? order by at, line_no""").params(log, caseId).query(Line.class).list();
+                        from control.event_log e where log = ? and case_id = ? and (e.office_id is null and e.subject_id is null or exists (
+                          select from organization.v_office o where o.id = e.office_id and o.path like ?)) order by at, line_no""")
+                .params(log, caseId, CurrentActor.get().scope())
+                .query(Line.class)
+                .list();
     }
 }

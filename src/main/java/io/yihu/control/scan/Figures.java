@@ -61,18 +61,14 @@ class Figures {
     /** Peers are offices of the same level, and all officers; only those with five units count. */
     private void compare(LocalDate period) {
         jdbc.sql("""
-                        with peers as (
+                        with peers as materialized (
                           select g.indicator, g.scope, coalesce(o.level, '') as kind, percentile_cont(0.5) within group (order by g.value::double precision) as median,
                             avg(g.value) as mean, stddev_samp(g.value) as sd
                           from control.figure g left join organization.v_office o on o.id = g.scope_id and g.scope in ('OFFICE', 'OWN')
-                          where g.period = :period and g.scope <> 'SUBJECT' and g.n >= 5 group by 1, 2, 3),
-                        placed as (
-                          select g.indicator, g.scope, g.scope_id, p.median, case when p.sd > 0 and g.n >= 5 then (g.value - p.mean) / p.sd end as z
-                          from control.figure g left join organization.v_office o on o.id = g.scope_id and g.scope in ('OFFICE', 'OWN')
-                          join peers p on p.indicator = g.indicator and p.scope = g.scope and p.kind = coalesce(o.level, '')
-                          where g.period = :period)
-                        update control.figure g set peer = p.median, z = round(p.z, 3) from placed p
-                        where g.period = :period and g.indicator = p.indicator and g.scope = p.scope and g.scope_id = p.scope_id""").param("period", period).update();
+                          where g.period = :period and g.scope <> 'SUBJECT' and g.n >= 5 group by 1, 2, 3)
+                        update control.figure g set peer = p.median, z = case when p.sd > 0 and g.n >= 5 then round((g.value - p.mean) / p.sd, 3) end
+                        from peers p where g.period = :period and g.scope <> 'SUBJECT' and g.indicator = p.indicator and g.scope = p.scope
+                          and p.kind = case g.scope when 'STAFF' then '' else coalesce((select o.level from organization.v_office o where o.id = g.scope_id), '') end""").param("period", period).update();
     }
 
     private void levels(LocalDate period) {
