@@ -138,7 +138,9 @@ final class IssuingCases {
         w.firm("B18A", "status=03");
         String[] amounts = {"500", "300", "100", "50", "50"};
         for (int i = 0; i < amounts.length; i++) {
-            w.invoice("B18A", "KB" + i, "2026-04-10", amounts[i], "");
+            for (int part = 0; part < 4; part++) {
+                w.invoice("B18A", "KB" + i, "2026-04-10", Double.toString(Integer.parseInt(amounts[i]) / 4.0), "");
+            }
         }
         cases.add(is("RI-B18", "B18A", 0.9));
         w.firm("B19A", "status=03");

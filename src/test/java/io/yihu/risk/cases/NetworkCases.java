@@ -21,7 +21,7 @@ final class NetworkCases {
 
     private static void taint(World w, List<IndicatorCase> cases) {
         w.firm("G01S", "status=03").firm("G01A", "status=03").firm("G01B", "status=03");
-        w.concluded("G01S", 101, "CONFIRMED", "2026-02-01");
+        w.concluded("G01S", 900000101, "CONFIRMED", "2026-02-01");
         String bad = w.invoice("G01S", "G01A", "2026-03-01", "600000", "tax=78000");
         w.item(bad, "G01S", 1, "tax_class_code=" + TradeCases.STEEL + " amount=600000 qty=1");
         String good = w.invoice("K7", "G01A", "2026-03-05", "400000", "tax=52000");

@@ -80,8 +80,16 @@ final class ReturnCases {
         cases.add(is("RI-D20", "D20A", 0.9));
         cases.add(noData("RI-D20", "D20B"));
         w.firm("D21A", "status=03");
-        goods(w, "K2", "D21A", "2026-03-10", "10", "1100101010000000000", "1");
-        goods(w, "K2", "D21A", "2026-03-10", "990", TradeCases.STEEL, "1");
+        for (int i = 0; i < 20; i++) {
+            goods(
+                    w,
+                    "K2",
+                    "D21A",
+                    "2026-03-10",
+                    i < 2 ? "5" : "55",
+                    i < 2 ? "1100101010000000000" : TradeCases.STEEL,
+                    "1");
+        }
         cases.add(is("RI-D21", "D21A", 0.01));
         cases.add(noData("RI-D21", "D20A"));
         w.firm("D24A", "status=03");
