@@ -20,7 +20,12 @@ import org.springframework.transaction.support.TransactionOperations;
 class DemoService {
     static final String SOURCE = "QUOTA";
     private static final String KIND = "SERVICE";
-    private static final String VISITOR = "li";
+    /** The officer most visitors sign in as. */
+    static final String VISITOR = "li";
+
+    /** Matters she finds on her desk. */
+    private static final int DESK = 7;
+
     private static final List<Integer> LOADS = List.of(4, 7, 9);
     private static final LocalDate DAY = LocalDate.of(2026, 5, 6);
 
@@ -66,12 +71,15 @@ class DemoService {
         matters.raise(List.of(new RaiseMatter(subject, KIND, SOURCE, ref, "LOW", title, why)));
     }
 
-    /** Two ordinary matters beside the urgent ones for the officer most visitors sign in as. */
+    /** Ordinary matters beside the urgent ones, as many as a desk of {@link #DESK} takes. */
     private void visitor() {
         String branch = jdbc.sql("""
                         select o.code from organization.v_account a join organization.v_officer f on f.id = a.officer_id
                         join organization.v_office o on o.id = f.office_id where a.login = ?""").param(VISITOR).query(String.class).single();
-        quiet(branch, "").stream().limit(2).forEach(firm -> take(VISITOR, firm));
+        int lying = jdbc.sql("""
+                        select count(*) from task.v_task t join organization.v_account a on a.officer_id = t.officer_id and a.login = ?
+                        where t.state in ('DISPATCHED', 'ACCEPTED', 'PROCESSING', 'RETURNED')""").param(VISITOR).query(Integer.class).single();
+        quiet(branch, "").stream().limit(Math.max(0, DESK - lying)).forEach(firm -> take(VISITOR, firm));
     }
 
     /** Each officer takes service matters of quiet firms of the branch until the load of the scenario is reached. */

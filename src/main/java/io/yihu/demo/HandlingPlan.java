@@ -40,6 +40,9 @@ final class HandlingPlan {
 
     private final boolean slow;
 
+    /** The officer whom visitors sign in as keeps her desk clear: what lies there came with the newest runs. */
+    private final boolean prompt;
+
     /** @param planted what a look would find, null for an ordinary firm */
     HandlingPlan(TaskService tasks, EvidenceService evidence, Open task, String planted) {
         this.tasks = tasks;
@@ -52,16 +55,17 @@ final class HandlingPlan {
         this.tax = 2_000 + draw.between(0, 179_999);
         this.doubt = DOUBTS.get(draw.between(0, DOUBTS.size() - 1));
         this.quick = new WorkTimes(task.supervisor(), task.dispatchedAt()).between(45, 95) / 100.0;
+        this.prompt = task.officer().equals(DemoService.VISITOR);
         this.slow = task.officeCode().equals(DemoGenerator.SLOW_BRANCH);
     }
 
     List<Act> acts() {
         List<Act> acts = new ArrayList<>();
         boolean high = task.level().equals("HIGH");
-        if (high && times.chance(0.85)) {
+        if (high && (prompt || times.chance(0.85))) {
             times.firstHours();
         } else {
-            times.workdays(high ? 1 : times.between(0, 3));
+            times.workdays(high ? 1 : times.between(0, prompt ? 1 : 3));
         }
         officer(acts, () -> tasks.accept(task.id()));
         if (putOff()) {
@@ -69,11 +73,11 @@ final class HandlingPlan {
             return acts;
         }
         steps(acts);
-        boolean late = times.chance(slow ? 0.55 : 0.08);
+        boolean late = !prompt && times.chance(slow ? 0.55 : 0.08);
         if (late) {
             times.after(task.dueAt());
         }
-        times.workdays(late ? 1 : high ? times.between(1, 3) : times.between(1, 4));
+        times.workdays(late || prompt ? 1 : high ? times.between(1, 3) : times.between(1, 4));
         String first = text(false);
         if (high) {
             officer(acts, () -> evidence.add(task.id(), "核查记录.pdf", EvidencePaper.of(task.key())));
@@ -96,7 +100,10 @@ final class HandlingPlan {
 
     /** Of the matters that came with the April run every third is not through when the visitor arrives. */
     private boolean putOff() {
-        return task.place() % 3 == 1 && !task.dispatchedAt().isBefore(LATELY) && WITH_STEPS.contains(task.matterType());
+        return !prompt
+                && task.place() % 3 == 1
+                && !task.dispatchedAt().isBefore(LATELY)
+                && WITH_STEPS.contains(task.matterType());
     }
 
     private void wait(List<Act> acts) {
@@ -123,8 +130,8 @@ final class HandlingPlan {
         boolean spot = task.companionId() != null && times.chance(0.2);
         switch (task.matterType()) {
             case "ASSESSMENT" -> {
-                times.workdays(times.between(1, 4));
-                boolean talk = times.chance(0.5);
+                times.workdays(times.between(1, prompt ? 2 : 4));
+                boolean talk = !prompt && times.chance(0.5);
                 step(acts, "desk", talk ? "INTERVIEW" : spot ? "ONSITE" : "DECISION", "核对开票、抵扣与申报数据，列出疑点。", null);
                 if (talk) {
                     times.workdays(times.between(2, 4));

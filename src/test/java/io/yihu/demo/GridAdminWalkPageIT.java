@@ -68,7 +68,7 @@ class GridAdminWalkPageIT extends PageWalk {
         page.waitForLoadState();
         return jdbc.sql("""
                         select c.capacity_pct || ' ' || c.available_minutes from task.v_candidate c
-                        join task.v_task t on t.id = c.task_id and t.subject_id = ? and t.source = 'WALK' where c.officer_id = ?
-                        order by c.dispatch_run_id desc limit 1""").params(subject, officer).query(String.class).single();
+                        join task.v_task t on t.id = c.task_id and t.subject_id = ? and t.source = 'WALK' and t.state = 'DISPATCHED'
+                        where c.officer_id = ?""").params(subject, officer).query(String.class).single();
     }
 }

@@ -10,6 +10,9 @@ final class Customers {
     /** Stands for a person who gives no tax id. */
     static final int CONSUMER = -1;
 
+    /** From here on a draw means a buyer who is known from invoices only. */
+    private static final double OUTSIDE = 0.6;
+
     private final World world;
     private final Map<String, List<Firm>> takers = new HashMap<>();
 
@@ -21,7 +24,10 @@ final class Customers {
         for (int i = 0; i < world.firms; i++) {
             Firm firm = world.parties[i];
             if (firm.plant == null && firm.invoicesPerYear > 10 && firm.status.equals("03")) {
-                add("any" + firm.province(), firm);
+                if (!firm.trade.deals()) {
+                    // a dealer's purchases are its goods: divergence of goods bought and sold means something
+                    add("any" + firm.province(), firm);
+                }
                 for (Goods goods : firm.trade.deals() ? List.of(firm.goods()) : firm.trade.inputs()) {
                     add(goods.id() + firm.province(), firm);
                     add(goods.id(), firm);
@@ -47,21 +53,33 @@ final class Customers {
         Dice dice = Dice.of(world.seed, "customers", seller.index);
         int count = seller.invoicesPerYear > 50
                 ? dice.between(14, 24)
-                : seller.invoicesPerYear > 10 ? dice.between(7, 11) : dice.between(2, 3);
+                : seller.invoicesPerYear > 10 ? dice.between(3, 5) : dice.between(2, 3);
         boolean small = seller.invoicesPerYear <= 10;
-        double consumers = seller.trade.stage().facesConsumers() ? 0.7 : small ? 0.8 : 0.15;
+        double consumers = seller.trade.stage().facesConsumers() ? 0.7 : small ? 1 : 0.15;
         int[] chosen = new int[count];
         for (int i = 0; i < count; i++) {
             double draw = dice.unit();
             if (draw < consumers) {
                 chosen[i] = CONSUMER;
-            } else if (draw > 0.86) {
-                chosen[i] = world.firms + dice.below(world.parties.length - world.firms);
+            } else if (draw > OUTSIDE || seller.plant != null) {
+                chosen[i] = outside(seller, dice);
             } else {
                 chosen[i] = registered(seller, dice);
             }
         }
         return chosen;
+    }
+
+    /** Mostly of the same province. */
+    private int outside(Firm seller, Dice dice) {
+        int found = world.firms + dice.below(world.parties.length - world.firms);
+        for (int tries = 0; tries < 8; tries++) {
+            if (world.parties[found].province().equals(seller.province())) {
+                break;
+            }
+            found = world.firms + dice.below(world.parties.length - world.firms);
+        }
+        return found;
     }
 
     private int registered(Firm seller, Dice dice) {

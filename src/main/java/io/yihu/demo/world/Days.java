@@ -68,6 +68,15 @@ final class Days {
         return at(month.atDay(day), dice, shopHours ? 0.05 : 0.008);
     }
 
+    /** A working day before the month's end, in office hours: how those issue who seldom do. */
+    LocalDateTime quiet(Dice dice) {
+        LocalDate day = month.atDay(dice.between(2, 24));
+        while (day.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0 || holiday(day)) {
+            day = day.plusDays(1);
+        }
+        return at(day, dice, 0);
+    }
+
     /** A moment on a given day; at night with the given probability. */
     static LocalDateTime at(LocalDate day, Dice dice, double night) {
         int hour = dice.chance(night) ? (dice.chance(0.7) ? dice.between(22, 23) : dice.below(6)) : dice.between(8, 17);

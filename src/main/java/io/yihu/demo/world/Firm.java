@@ -2,9 +2,14 @@ package io.yihu.demo.world;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
 
 /** A firm while the world is made: who it is, how it trades, and its running totals; one small object each. */
 final class Firm {
+    /** A bank of this province tells of accounts. */
+    static final String BANK_PROVINCE = "32";
+
     final int index;
     final Trade trade;
     String taxId;
@@ -59,6 +64,8 @@ final class Firm {
     final long[] monthOutCents = new long[World.MONTHS];
     final long[] monthOutTax = new long[World.MONTHS];
     final long[] monthInTax = new long[World.MONTHS];
+    /** What each buyer of the last months owes, tax included, month by month; only where a bank tells of it, else null. */
+    List<Map<Firm, Long>> receivable;
 
     Firm(int index, Trade trade, String taxId, String name, boolean outsider, boolean household) {
         this.index = index;
@@ -79,6 +86,18 @@ final class Firm {
         return trade.stage().facesConsumers() ? 1.28 : 1;
     }
 
+    /** A shell at work: from its turn on; before it is a quiet firm. */
+    boolean shell(int month) {
+        boolean kind =
+                plant == Plant.GS_01 || plant == Plant.GS_10 || plant == Plant.SHELL_SURGE || plant == Plant.NO_INPUT;
+        return kind && (turning == null || !World.month(month).isBefore(YearMonth.from(turning)));
+    }
+
+    /** Units of its main goods that a month's sales come to, about. */
+    double unitsSold(int month) {
+        return goods().service() ? 0 : Math.max(0, monthOutCents[month] / 100.0 / (goods().price() * markup()));
+    }
+
     /** Does it trade in this month at all? */
     boolean tradesIn(YearMonth month) {
         return (opened == null || !month.isBefore(YearMonth.from(opened)))
@@ -87,6 +106,18 @@ final class Firm {
 
     String province() {
         return division.substring(0, 2);
+    }
+
+    /** Issues so rarely that a single invoice would weigh in every ratio. */
+    boolean seldom() {
+        return invoicesPerYear <= 30;
+    }
+
+    /** A bank tells of its account. */
+    boolean banked() {
+        return province().equals(BANK_PROVINCE)
+                && invoicesPerYear >= 12
+                && !trade.stage().facesConsumers();
     }
 
     /** Number of the machine it issues from: its own, or that of those who share one. */

@@ -1,7 +1,10 @@
 package io.yihu.demo.world;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Who exists and how each trades when nothing is planted. */
 final class FirmPlan {
@@ -138,6 +141,14 @@ final class FirmPlan {
         firm.ticket = Math.min(180_000, firm.trade.ticket() * scale * Math.exp(0.4 * dice.normal()));
         if (firm.household) {
             firm.ticket *= 0.5;
+        }
+        if (firm.invoicesPerYear <= 10) {
+            firm.ticket = Math.min(firm.ticket, 6_000 + firm.index % 4_000);
+        }
+        if (firm.banked()) {
+            firm.receivable = Stream.generate(() -> (Map<Firm, Long>) new LinkedHashMap<Firm, Long>())
+                    .limit(World.MONTHS - World.TOLD)
+                    .toList();
         }
     }
 

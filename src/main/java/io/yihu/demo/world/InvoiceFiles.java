@@ -46,6 +46,9 @@ final class InvoiceFiles implements AutoCloseable {
         double qty = 1;
         double price = sale.cents() / 100.0;
         long cents = sale.cents();
+        if (!sale.exact()) {
+            cents = awayFromLimit(cents, dice);
+        }
         if (!goods.service()) {
             price = goods.price() * sale.priceLevel() * dice.between(0.96, 1.04);
             qty = Math.max(1, Math.round(cents / 100.0 / price));
@@ -56,7 +59,6 @@ final class InvoiceFiles implements AutoCloseable {
                 cents = Math.round(qty * price * 100);
             }
         }
-        cents = sale.exact() ? cents : awayFromLimit(cents, goods, dice);
         price = cents / 100.0 / qty;
         long tax = Math.round(cents * rate);
         boolean business = sale.buyer() != null && (sale.buyer().general || sale.buyer().outsider);
@@ -84,10 +86,17 @@ final class InvoiceFiles implements AutoCloseable {
         if (!status.equals("VOID")) {
             Ledger.book(seller, sale.buyer(), sale.at(), cents, tax);
             Ledger.move(seller, sale.buyer(), goods, qty);
-            if (special && !sale.buyer().outsider && !status.equals("RED_FULL")) {
+            if (special && !sale.buyer().outsider && !status.equals("RED_FULL") && !opening(sale)) {
                 rows.claim(code, number, seller, sale.buyer(), sale.at().toLocalDate(), tax, dice);
             }
         }
+    }
+
+    /** What filled the shelves before the invented year was claimed long ago. */
+    private static boolean opening(Sale sale) {
+        return sale.seller().outsider
+                && YearMonth.from(sale.at()).equals(World.FIRST)
+                && sale.at().getDayOfMonth() <= 9;
     }
 
     /** Two of three deliveries of honest goods to a business carries its freight: what a firm that works has among its costs. */
@@ -100,10 +109,10 @@ final class InvoiceFiles implements AutoCloseable {
     }
 
     /** Honest prices rarely stop just under a power of ten. */
-    private static long awayFromLimit(long cents, Goods goods, Dice dice) {
+    private static long awayFromLimit(long cents, Dice dice) {
         double limit = Math.pow(10, Math.ceil(Math.log10(cents / 100.0)));
         boolean near = cents / 100.0 >= 0.95 * limit && limit >= 10_000;
-        return near && goods.service() && dice.chance(0.9) ? Math.round(cents * 0.86) : cents;
+        return near && dice.chance(0.9) ? Math.round(cents * 0.86) : cents;
     }
 
     private static String kind(Firm seller, boolean special) {

@@ -75,8 +75,8 @@ final class InvoiceRows implements AutoCloseable {
     }
 
     private static String ipDivision(Firm seller, Dice dice) {
-        String own = seller.division.substring(0, 4) + "00";
-        return dice.chance(0.012) ? "310000" : own;
+        String own = (seller.of == null ? seller : seller.of).division.substring(0, 4) + "00";
+        return !seller.seldom() && dice.chance(0.004) ? "310000" : own;
     }
 
     void item(

@@ -15,6 +15,9 @@ final class Ledger {
         if (month >= 0 && month < World.MONTHS) {
             seller.monthOutCents[month] += cents;
             seller.monthOutTax[month] += tax;
+            if (seller.receivable != null && month >= World.TOLD) {
+                seller.receivable.get(month - World.TOLD).merge(buyer == null ? seller : buyer, cents + tax, Long::sum);
+            }
         }
         seller.outCents += cents;
         if (buyer != null) {

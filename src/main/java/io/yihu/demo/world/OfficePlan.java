@@ -141,11 +141,12 @@ final class OfficePlan {
         }
     }
 
-    /** The three of GS-05a can the same, so that only their work decides; those who share grids with 李 know less of invoices. */
+    /** The three of GS-05a can the same, so that only their work decides; those who share grids with 李 are newer to risk and invoices. */
     private String skills(Office office) {
         String some = skills();
         return switch (office.code()) {
-            case THREE_BRANCH, REGION_BRANCH, GROUP_BRANCH, LI_BRANCH -> "VAT:3;RISK_RESPONSE:3;INVOICE:2";
+            case THREE_BRANCH -> "VAT:3;RISK_RESPONSE:3;INVOICE:2";
+            case REGION_BRANCH, GROUP_BRANCH, LI_BRANCH -> "VAT:2;RISK_RESPONSE:2;INVOICE:1";
             default -> some;
         };
     }

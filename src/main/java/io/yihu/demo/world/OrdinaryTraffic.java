@@ -18,19 +18,34 @@ final class OrdinaryTraffic {
         if (firm.invoicesPerYear == 0 || !firm.tradesIn(month)) {
             return;
         }
-        int count = dice.around(firm.invoicesPerYear / 12.0 * Days.season(month) * factor);
+        int count = firm.seldom()
+                ? steady(firm, month, factor)
+                : dice.around(firm.invoicesPerYear / 12.0 * Days.season(month) * factor);
         for (int i = 0; i < count; i++) {
             int customer = firm.customers[(int) ((dice.unit() * 0.6 + 0.4 * dice.unit()) * firm.customers.length)];
             Firm buyer = customer == Customers.CONSUMER ? null : world.parties[customer];
             double yuan = firm.ticket
-                    * Math.exp(0.35 * dice.normal())
-                    * (buyer == null && firm.invoicesPerYear > 10 ? 0.5 : 1);
-            LocalDateTime at = days.moment(dice, firm.trade);
+                    * Math.exp((firm.seldom() ? 0.12 : 0.35) * dice.normal())
+                    * (buyer == null && !firm.seldom() ? 0.5 : 1);
+            LocalDateTime at = firm.seldom() ? days.quiet(dice) : days.moment(dice, firm.trade);
             if (firm.opened != null && at.toLocalDate().isBefore(firm.opened)) {
                 at = firm.opened.atTime(at.toLocalTime());
             }
             files.write(Sale.about(firm, buyer, at, yuan, firm.goods()), dice);
         }
+    }
+
+    /** Those who issue seldom do so at even distances: chance alone makes no surge. */
+    private static int steady(Firm firm, YearMonth month, double factor) {
+        double each = firm.invoicesPerYear / 12.0 * factor;
+        int before = Ledger.month(month.atDay(1));
+        double phase = firm.index % 10 / 10.0;
+        return (int) (Math.floor((before + 1) * each + phase) - Math.floor(before * each + phase));
+    }
+
+    /** What goods cost of their selling price; nobody lives on less than a fifth. */
+    private static double level(Firm firm) {
+        return Math.min(0.79, firm.trade.cost() + (firm.index % 11 - 5) * 0.008);
     }
 
     /** Buys from outside what was sold and not yet bought; in the first month also the opening stock. */
@@ -44,7 +59,7 @@ final class OrdinaryTraffic {
             restock(firm, month, number, days, dice, share);
             return;
         }
-        double cost = (firm.trade.cost() + (firm.index % 11 - 5) * 0.008) * share;
+        double cost = level(firm) * share;
         double stock = firm.invoicesPerYear / 12.0 * firm.ticket * 100 * 0.9;
         double missing = cost * (firm.outCents + stock) - firm.inCents;
         double smallest = Math.max(900_000, firm.ticket * 55);
@@ -70,9 +85,11 @@ final class OrdinaryTraffic {
         Goods goods = firm.goods();
         boolean small = firm.invoicesPerYear <= 10;
         double yearly = firm.invoicesPerYear * firm.ticket / (goods.price() * firm.markup());
-        double stock = small ? yearly * 1.6 : yearly / 12 * 1.5;
+        double stock = small
+                ? Math.max(yearly * 1.6, firm.invoicesPerYear * 2.0)
+                : Math.max(yearly / 12 * 1.5, firm.seldom() ? 6 : 0);
         double missing = (firm.soldUnits + stock) * share - firm.boughtUnits;
-        double level = (firm.trade.cost() + (firm.index % 11 - 5) * 0.008) * firm.markup();
+        double level = level(firm) * firm.markup();
         double yuan = missing * goods.price() * level;
         boolean first = firm.boughtUnits == 0;
         if (yuan < (first ? 300 : Math.max(6_000, firm.ticket * 0.6))) {

@@ -119,11 +119,11 @@ final class PersonFiles implements AutoCloseable {
         String collector = head;
         if (firm.crossed != null) {
             finance = number(firm.crossed.index, 0);
-        } else if (draw > 0.008) {
+        } else if (draw > 0.002) {
             finance = number(firm.index, 1);
             person(finance, dice, null);
         }
-        if (draw > 0.035) {
+        if (draw > 0.02) {
             agent = number(firm.index, 2);
             person(agent, dice, null);
             collector = agent;

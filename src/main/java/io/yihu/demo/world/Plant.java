@@ -34,13 +34,11 @@ enum Plant {
         return switch (this) {
             case GS_01, GS_03, GS_05A -> 1;
             case GS_10 -> 3;
-            case SHELL_SURGE -> 72;
-            case NEW_BURST, NO_INPUT, VOID_RED -> 20;
-            case MUTUAL -> 24;
-            case SHARED_CONTROL -> 36;
+            case SHELL_SURGE -> 60;
+            case NEW_BURST, NO_INPUT, VOID_RED, MUTUAL, HONEST_GROWTH -> 12;
+            case SHARED_CONTROL -> 18;
             case NO_CAPACITY -> 6;
-            case HONEST_GROWTH -> 16;
-            case HONEST_PROJECT -> 12;
+            case HONEST_PROJECT -> 8;
             case GS_02, GANG_SHELL, GANG_PIPE, GANG_RECIPIENT, GANG_EXPORTER -> 0;
         };
     }

@@ -44,7 +44,7 @@ final class PlantedTraffic {
                 return;
             }
             case SHELL_SURGE, GS_10 -> {
-                inputs = 0.02;
+                inputs = turned ? 0.02 : 1;
                 if (!turned) {
                     ordinary.sales(firm, month, days, dice, 1);
                 } else if (month.isBefore(YearMonth.from(firm.turning).plusMonths(2))) {

@@ -128,7 +128,7 @@ final class ReturnFiles {
     }
 
     private static LocalDate filed(YearMonth month, Dice dice) {
-        return month.plusMonths(1).atDay(dice.chance(0.985) ? dice.between(3, 19) : dice.between(21, 28));
+        return month.plusMonths(1).atDay(dice.chance(0.998) ? dice.between(3, 19) : dice.between(21, 28));
     }
 
     private static String money(long cents) {

@@ -21,8 +21,18 @@ record Sale(
         double priceLevel,
         double voidChance,
         double redChance) {
+    /** Those who issue often err now and then. */
     static Sale about(Firm seller, Firm buyer, LocalDateTime at, double yuan, Goods goods) {
-        return new Sale(seller, buyer, at, Math.round(yuan * 100), false, goods, seller.markup(), 0.011, 0.010);
+        return new Sale(
+                seller,
+                buyer,
+                at,
+                Math.round(yuan * 100),
+                false,
+                goods,
+                seller.markup(),
+                seller.seldom() ? 0 : 0.013,
+                seller.seldom() ? 0 : 0.024);
     }
 
     static Sale stock(Firm seller, Firm buyer, LocalDateTime at, double yuan, Goods goods, double priceLevel) {

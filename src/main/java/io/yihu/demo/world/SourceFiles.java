@@ -6,8 +6,7 @@ import java.time.YearMonth;
 
 /** What payers withheld, credit ratings, and what other authorities and platforms tell of the invented firms; it fits their invoices. */
 final class SourceFiles {
-    /** Months the sources speak of: the last six. */
-    private static final int FIRST_MONTH = World.MONTHS - 6;
+    private static final int FIRST_MONTH = World.TOLD;
 
     private final World world;
 
@@ -24,7 +23,7 @@ final class SourceFiles {
         market(folder);
         scores(folder);
         flags(folder);
-        new TradeSourceFiles(world, FIRST_MONTH).write(folder);
+        new TradeSourceFiles(world).write(folder);
     }
 
     /** Who really works with people and machines; a shell does not. */
@@ -100,7 +99,7 @@ final class SourceFiles {
                 Dice dice = Dice.of(world.seed, "rating", i);
                 boolean known = firm.registered.getYear() < 2024 && !firm.household;
                 for (int year = 2023; year <= 2025 && known; year++) {
-                    boolean fallen = firm.status.equals("05") && year == 2025;
+                    boolean fallen = firm.status.equals("05") && year == 2025 && firm.index % 6 == 0;
                     int score = fallen ? 30 : firm.invoicesPerYear == 0 ? 78 : dice.between(71, 99);
                     String level = score >= 90 ? "A" : firm.invoicesPerYear == 0 ? "M" : score >= 70 ? "B" : "D";
                     file.row(firm.taxId, year, score + ".00", fallen ? "D" : level);
@@ -121,10 +120,9 @@ final class SourceFiles {
                     continue;
                 }
                 Dice dice = Dice.of(world.seed, "utility", i);
-                double perMonth = firm.trade.stage() == Trade.Stage.MAKER ? 9_000 : 900;
                 for (int m = FIRST_MONTH; m < World.MONTHS; m++) {
                     if (firm.tradesIn(World.month(m))) {
-                        double kwh = (perMonth + firm.monthOutCents[m] / 100_000.0) * dice.between(0.8, 1.2);
+                        double kwh = consumed(firm, m) * dice.between(0.8, 1.2);
                         file.row(
                                 firm.taxId,
                                 firm.taxId,
@@ -138,6 +136,13 @@ final class SourceFiles {
         }
     }
 
+    /** A maker's power goes with what it makes, anybody else's with the premises. */
+    private static double consumed(Firm firm, int month) {
+        return firm.trade.stage() == Trade.Stage.MAKER
+                ? 2 + 12 * firm.unitsSold(month)
+                : 900 + firm.monthOutCents[month] / 100_000.0;
+    }
+
     private void shops(Path folder) {
         try (FeedFile file = new FeedFile(
                 folder, "ecommerce_sales.csv", "platform", "tax_id", "uscc", "shop", "month", "gmv", "refund")) {
@@ -146,7 +151,7 @@ final class SourceFiles {
                 if (firm.of != null) {
                     continue;
                 }
-                if (!real(firm) || firm.trade.stage() != Trade.Stage.RETAIL || i % 4 != 0) {
+                if (!real(firm) || firm.trade.stage() != Trade.Stage.RETAIL || !firm.general || i % 4 != 0) {
                     continue;
                 }
                 Dice dice = Dice.of(world.seed, "shop", i);

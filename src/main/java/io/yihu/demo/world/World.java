@@ -12,6 +12,8 @@ final class World {
     static final YearMonth FIRST = YearMonth.of(2025, 5);
 
     static final int MONTHS = 12;
+    /** The first month that sources beside invoices tell of: the last six are. */
+    static final int TOLD = MONTHS - 6;
 
     final DemoSize size;
     final long seed;
@@ -43,6 +45,17 @@ final class World {
                 suppliers.computeIfAbsent(goods.id(), id -> new ArrayList<>()).add(parties[i]);
             }
         }
+    }
+
+    /** One of the seller's steady customers that has a tax id, null where none is found. */
+    Firm customer(Firm seller, Dice dice) {
+        for (int tries = 0; tries < 6 && seller.customers.length > 0; tries++) {
+            int customer = seller.customers[dice.below(seller.customers.length)];
+            if (customer != Customers.CONSUMER) {
+                return parties[customer];
+            }
+        }
+        return null;
     }
 
     static YearMonth month(int number) {
