@@ -171,9 +171,9 @@
         tooltip: { ...base(chart).tooltip, trigger: 'item', valueFormatter: undefined,
           formatter: (at) => (at.dataType === 'edge' ? at.data.word : `${at.data.full}\n${at.data.hint}`) },
         series: [{
-          type: 'graph', layout: 'none', roam: true, preserveAspect: true, scaleLimit: { min: 0.4, max: 8 }, left: 90, right: 90, top: 20, bottom: 20,
+          type: 'graph', layout: 'none', roam: true, preserveAspect: true, scaleLimit: { min: 0.4, max: 8 }, left: 180, right: 180, top: 20, bottom: 20,
           labelLayout: { hideOverlap: true }, emphasis: { focus: 'adjacency', label: { show: true, fontWeight: 600 } }, edgeSymbol: ['none', 'none'],
-          label: { show: true, color: ink('--ink'), fontSize: 12, textBorderColor: ink('--paper'), textBorderWidth: 3 },
+          label: { show: true, color: ink('--ink'), fontSize: 12, width: 168, overflow: 'truncate', textBorderColor: ink('--paper'), textBorderWidth: 3 },
           lineStyle: { color: ink('--line-strong'), width: 1.2, curveness: 0 },
           data: chart.nodes.map((node) => ({
             id: node.id, name: node.id, full: node.name, hint: node.hint, link: node.link, x: places.get(node.id)?.x ?? 0, y: places.get(node.id)?.y ?? 0,

@@ -95,7 +95,7 @@ class TraceBench {
                           loop execute 'drop table ' || part; end loop;
                         end $$""");
             }
-            new BenchWorld(owner, SUBJECTS, INVOICES).build();
+            new BenchWorld(environment.getProperty("yihu.test.database"), owner, SUBJECTS, INVOICES).build();
         }
     }
 
