@@ -2,6 +2,7 @@ package io.yihu.organization;
 
 import io.yihu.platform.Actor;
 import io.yihu.platform.CurrentActor;
+import io.yihu.platform.YihuProperties;
 import lombok.RequiredArgsConstructor;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 class SessionLimit {
     private final Sessions sessions;
     private final SignInProperties properties;
+    private final YihuProperties yihu;
     private final SessionTrailService trail;
     private final AccountDirectory actors;
 
@@ -20,7 +22,7 @@ class SessionLimit {
     @EventListener
     void signedIn(InteractiveAuthenticationSuccessEvent event) {
         String login = event.getAuthentication().getName();
-        int ended = sessions.endOldest(login, properties.sessionsPerAccount() - 1);
+        int ended = sessions.endOldest(login, properties.sessions(yihu) - 1);
         if (ended > 0) {
             CurrentActor.as(actors.byLogin(login).orElse(Actor.SYSTEM), () -> trail.displaced(login, ended));
         }

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param profile which rules passwords keep
  * @param secondFactor who must have a second factor; empty means nobody in a demo and the administrators elsewhere
  * @param longestSession after which everyone signs in again, however busy
- * @param sessionsPerAccount the oldest sessions above it end at the next sign-in
+ * @param sessionsPerAccount the oldest sessions above it end at the next sign-in; empty means three, in a demo many more
  * @param grantApproval whether a role needs a second person's yes; empty means not in a demo
  */
 @ConfigurationProperties("yihu.sign-in")
@@ -22,6 +22,7 @@ record SignInProperties(
         Boolean grantApproval) {
     private static final int HOURS = 12;
     private static final int SESSIONS = 3;
+    private static final int SESSIONS_OF_A_DEMO = 200;
 
     /** Who must have a second factor; anyone may. */
     enum SecondFactorDuty {
@@ -33,7 +34,6 @@ record SignInProperties(
     SignInProperties {
         profile = profile == null ? PasswordProfile.DJBH3 : profile;
         longestSession = longestSession == null ? Duration.ofHours(HOURS) : longestSession;
-        sessionsPerAccount = sessionsPerAccount == null ? SESSIONS : sessionsPerAccount;
     }
 
     SecondFactorDuty duty(YihuProperties yihu) {
@@ -41,6 +41,14 @@ record SignInProperties(
             return secondFactor;
         }
         return yihu.demoMode() ? SecondFactorDuty.NOBODY : SecondFactorDuty.ADMINISTRATORS;
+    }
+
+    /** The accounts of a demo are everybody's. */
+    int sessions(YihuProperties yihu) {
+        if (sessionsPerAccount != null) {
+            return sessionsPerAccount;
+        }
+        return yihu.demoMode() ? SESSIONS_OF_A_DEMO : SESSIONS;
     }
 
     boolean approvesGrants(YihuProperties yihu) {

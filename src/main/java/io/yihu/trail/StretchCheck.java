@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongPredicate;
 
 /** Reads a stretch of neighbouring segments and checks each by itself; several stretches are read at once. */
 final class StretchCheck {
@@ -23,13 +22,11 @@ final class StretchCheck {
     private final TreeHash hash;
     private final OutsideCopy outside;
     private final String logId;
-    private final LongPredicate archived;
 
-    StretchCheck(TreeHash hash, OutsideCopy outside, String logId, LongPredicate archived) {
+    StretchCheck(TreeHash hash, OutsideCopy outside, String logId) {
         this.hash = hash;
         this.outside = outside;
         this.logId = logId;
-        this.archived = archived;
     }
 
     /** Segments that follow one another, cut into stretches of about {@link #ROWS} rows. */
@@ -61,7 +58,7 @@ final class StretchCheck {
         List<TrailProblem> problems = new ArrayList<>();
         source.read(first, first + size, row -> {
             byte[] leaf = row.leaf();
-            byte[] recomputed = row.present() ? row.hashed(hash) : archived.test(row.actionId()) ? leaf : null;
+            byte[] recomputed = row.present() ? row.hashed(hash) : null;
             counts[0]++;
             counts[1] += row.present() ? 1 : 0;
             int place = (int) (row.seq() - first);

@@ -23,6 +23,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
@@ -48,6 +50,12 @@ class SecondFactorIT {
 
     @Autowired
     SecretBox box;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    SessionTrailService trail;
 
     @Autowired
     YihuClock clock;
@@ -167,11 +175,14 @@ class SecondFactorIT {
         Cookie second = signIn("sys.qian");
         Cookie third = signIn("sys.qian");
         assertThat(status(get("/organization/accounts"), first)).isEqualTo(200);
-        Cookie fourth = signIn("sys.qian");
+        SignInProperties three = new SignInProperties(null, null, null, 3, null);
+        new SessionLimit(sessions, three, yihu, trail, directory)
+                .signedIn(new InteractiveAuthenticationSuccessEvent(
+                        UsernamePasswordAuthenticationToken.authenticated("sys.qian", null, List.of()), getClass()));
         assertThat(send(get("/organization/accounts"), first).getRedirectedUrl())
-                .as("the oldest")
+                .as("the oldest makes room for a fourth")
                 .endsWith("/sign-in");
-        for (Cookie session : List.of(second, third, fourth)) {
+        for (Cookie session : List.of(second, third)) {
             assertThat(status(get("/organization/accounts"), session)).isEqualTo(200);
         }
         assertThat(jdbc.sql(
@@ -180,7 +191,7 @@ class SecondFactorIT {
                         .list())
                 .containsExactly("1");
         CurrentActor.as(directory.byLogin("sys.zhao").orElseThrow(), () -> administration.endSessions(id("sys.qian")));
-        assertThat(send(get("/organization/accounts"), fourth).getRedirectedUrl())
+        assertThat(send(get("/organization/accounts"), third).getRedirectedUrl())
                 .endsWith("/sign-in");
         assertThat(send(post("/sign-out").with(csrf()), second).getStatus()).isEqualTo(302);
     }
@@ -191,6 +202,8 @@ class SecondFactorIT {
         YihuProperties production = new YihuProperties(yihu.dataDir(), "production", yihu.db(), yihu.demo());
         assertThat(none.duty(yihu)).isEqualTo(SignInProperties.SecondFactorDuty.NOBODY);
         assertThat(none.duty(production)).isEqualTo(SignInProperties.SecondFactorDuty.ADMINISTRATORS);
+        assertThat(none.sessions(yihu)).isEqualTo(200);
+        assertThat(none.sessions(production)).isEqualTo(3);
         assertThat(none.approvesGrants(yihu)).isFalse();
         assertThat(none.approvesGrants(production)).isTrue();
     }
