@@ -124,7 +124,8 @@ final class CurvePicture {
         int every = (months.size() + 11) / 12;
         for (int i = 0; i < months.size(); i += every) {
             String text = months.get(i).month().toString().substring(0, 7);
-            pen.drawString(text, (float) x(i) - pen.getFontMetrics().stringWidth(text) / 2f, HEIGHT - 20);
+            int width = pen.getFontMetrics().stringWidth(text);
+            pen.drawString(text, (float) Math.min(x(i) - width / 2.0, WIDTH - width - 2.0), HEIGHT - 20);
         }
     }
 
