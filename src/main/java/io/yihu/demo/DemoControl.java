@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 class DemoControl {
-    private static final LocalDate DAY = LocalDate.of(2026, 5, 5);
+    private static final LocalDate DAY = LocalDate.of(2026, 5, 6);
     private static final String OFFICER = "li";
     private static final String LEADER = "wang";
 
@@ -57,12 +57,12 @@ class DemoControl {
         List<Firm> high = firms(li.office(), true, 1);
         List<Firm> calm = firms(li.office(), false, 12);
         coreSystem(li, high, calm);
-        clock.at(DAY, LocalTime.of(9, 40), () -> steps(high, calm));
-        clock.at(DAY, LocalTime.of(15, 0), () -> {
+        clock.at(DAY, LocalTime.of(8, 40), () -> steps(high, calm));
+        answers();
+        clock.at(DAY, LocalTime.of(9, 20), () -> {
             orders();
             return control.scan();
         });
-        answers();
     }
 
     private List<Firm> firms(String office, boolean high, int most) {
@@ -79,7 +79,7 @@ class DemoControl {
         List<Firm> all = new ArrayList<>(calm.subList(0, Math.min(7, calm.size())));
         all.addAll(high);
         for (int i = 0; i < all.size(); i++) {
-            Instant at = Instant.parse("2026-05-04T01:00:00Z").plusSeconds(5400L * i);
+            Instant at = Instant.parse("2026-04-28T01:00:00Z").plusSeconds(3000L * i);
             line(csv, i, "票种核定增额申请提交", at, "", "纳税人", li.office(), all.get(i).taxId());
             line(
                     csv,
@@ -185,13 +185,13 @@ class DemoControl {
                           join organization.v_officer_post p on p.officer_id = l.id and p.post_code = 'LEADER'
                           join organization.v_account la on la.officer_id = l.id where me.id = d.office_id order by l.staff_no limit 1) as leader
                         from control.v_finding d join organization.v_account a on a.officer_id = d.officer_id
-                        where d.state = 'NEW' and d.scope = 'STAFF' and d.opened_at < timestamptz '2026-05-05' and a.login <> ? order by d.id limit 12""").param(OFFICER).query(Found.class).list();
+                        where d.state = 'NEW' and d.scope = 'STAFF' and d.opened_at < timestamptz '2026-05-06' and a.login <> ? order by d.id limit 12""").param(OFFICER).query(Found.class).list();
         for (int i = 0; i < open.size(); i++) {
             Found found = open.get(i);
             if (found.leader() == null) {
                 continue;
             }
-            at(11, () -> as(found.officer(), () -> control.explain(found.id(), "当月事项集中，部分核查记录补录较晚，已整理情况说明。")));
+            at(5, () -> as(found.officer(), () -> control.explain(found.id(), "当月事项集中，部分核查记录补录较晚，已整理情况说明。")));
             if (i % 4 > 0) {
                 boolean demand = i % 4 < 3;
                 at(
@@ -202,14 +202,14 @@ class DemoControl {
                                         found.id(), demand, demand ? "说明不充分，请逐户复核并补充记录。" : "情况属实，记录齐全，采纳说明。")));
             }
             if (i % 4 == 2) {
-                at(16, () -> as(found.officer(), () -> control.rectify(found.id(), "已逐户复核，补充核查记录并报备主管。")));
-                at(17, () -> as(found.leader(), () -> control.close(found.id(), "复核整改材料，确认已整改到位。")));
+                at(30, () -> as(found.officer(), () -> control.rectify(found.id(), "已逐户复核，补充核查记录并报备主管。")));
+                at(45, () -> as(found.leader(), () -> control.close(found.id(), "复核整改材料，确认已整改到位。")));
             }
         }
     }
 
-    private void at(int hour, Runnable work) {
-        clock.at(DAY.atTime(hour, 20).atZone(YihuClock.CHINA).toInstant(), () -> {
+    private void at(int minute, Runnable work) {
+        clock.at(DAY.atTime(8, minute).atZone(YihuClock.CHINA).toInstant(), () -> {
             work.run();
             return null;
         });

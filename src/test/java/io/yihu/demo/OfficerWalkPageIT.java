@@ -3,6 +3,7 @@ package io.yihu.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.FilePayload;
 import io.yihu.support.PageWalk;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,9 @@ class OfficerWalkPageIT extends PageWalk {
             page.locator("input[name=outcome][value=DECISION]").check();
             page.locator("#now form button.btn-primary").click();
         }
+        page.locator("#evidence input[type=file]")
+                .setInputFiles(new FilePayload("核查记录.pdf", "application/pdf", "%PDF-1.4 x".getBytes()));
+        page.locator("#evidence form button").click();
         page.locator("#category").selectOption("CONFIRMED");
         page.locator("#text").fill("疑点成立：变更后集中开票，进项不足，已约谈法定代表人。");
         page.locator("#conclude form button.btn-primary").click();

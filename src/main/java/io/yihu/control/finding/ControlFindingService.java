@@ -87,6 +87,8 @@ public class ControlFindingService {
             finding.demand(due(RECTIFY_DAYS));
         }
         Trail.note("verdict", finding.getVerdict());
+        Trail.note("opened", finding.getOpenedAt());
+        Trail.note("agreed", agreed);
         done(finding, Finding.State.REVIEW, said);
     }
 

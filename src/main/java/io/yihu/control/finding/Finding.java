@@ -49,6 +49,9 @@ class Finding {
     @Enumerated(EnumType.STRING)
     private State state;
 
+    @Column(updatable = false)
+    private Instant openedAt;
+
     private LocalDate dueOn;
     private String explainedBy;
     private String explanation;

@@ -50,9 +50,9 @@ public class ScanService {
         long count = 0;
         List<String> refused = new ArrayList<>();
         for (ScanIndicator indicator : book.all()) {
-            if (units.faults(indicator, now).isEmpty()) {
-                count += units.derive(indicator, period, now);
-            } else {
+            int derived = units.derive(indicator, period, now);
+            count += derived;
+            if (derived == 0 && !units.faults(indicator, now).isEmpty()) {
                 refused.add(indicator.code());
             }
         }

@@ -55,13 +55,19 @@ class UnitScan {
                 .single();
     }
 
+    /** Writes the units of a sound definition and nothing of a faulty one; the units are computed once. */
     int derive(ScanIndicator indicator, LocalDate period, Instant to) {
         jdbc.sql("delete from control.unit where indicator = ? and period = ?")
                 .params(indicator.code(), period)
                 .update();
         return ask("""
+                with u as materialized (%s),
+                bad as materialized (
+                  select 1 from u where den is null or den <= 0 or num is null or num < 0 or at is null or ref is null
+                  union all select 1 from u group by coalesce(subject_id, 0), unit_id having count(*) > 1)
                 insert into control.unit (period, indicator, unit_id, subject_id, officer_id, office_id, at, num, den, ref)
-                select cast('%s' as date), '%s', unit_id, coalesce(subject_id, 0), officer_id, office_id, at, num, den, ref from (%s) u""".formatted(period, indicator.code(), UNITS.formatted(indicator.units())), indicator, to)
+                select cast('%s' as date), '%s', unit_id, coalesce(subject_id, 0), officer_id, office_id, at, num, den, ref from u
+                where not exists (select from bad)""".formatted(UNITS.formatted(indicator.units()), period, indicator.code()), indicator, to)
                 .update();
     }
 
