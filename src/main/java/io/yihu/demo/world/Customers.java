@@ -15,6 +15,7 @@ final class Customers {
 
     private final World world;
     private final Map<String, List<Firm>> takers = new HashMap<>();
+    private final Map<Integer, List<Firm>> rings = new HashMap<>();
 
     Customers(World world) {
         this.world = world;
@@ -23,6 +24,9 @@ final class Customers {
     void choose() {
         for (int i = 0; i < world.firms; i++) {
             Firm firm = world.parties[i];
+            if (firm.plant == Plant.SHARED_CONTROL) {
+                rings.computeIfAbsent(firm.ring, ring -> new ArrayList<>()).add(firm);
+            }
             if (firm.plant == null && firm.invoicesPerYear > 10 && firm.status.equals("03")) {
                 if (!firm.trade.deals()) {
                     // a dealer's purchases are its goods: divergence of goods bought and sold means something
@@ -59,7 +63,9 @@ final class Customers {
         int[] chosen = new int[count];
         for (int i = 0; i < count; i++) {
             double draw = dice.unit();
-            if (draw < consumers) {
+            if (seller.plant == Plant.SHARED_CONTROL && i < 2) {
+                chosen[i] = mate(seller, i + 1);
+            } else if (draw < consumers) {
                 chosen[i] = CONSUMER;
             } else if (draw > OUTSIDE || seller.plant != null) {
                 chosen[i] = outside(seller, dice);
@@ -68,6 +74,12 @@ final class Customers {
             }
         }
         return chosen;
+    }
+
+    /** Firms of one hand also sell to each other. */
+    private int mate(Firm seller, int step) {
+        List<Firm> ring = rings.get(seller.ring);
+        return ring.get((ring.indexOf(seller) + step) % ring.size()).index;
     }
 
     /** Mostly of the same province. */

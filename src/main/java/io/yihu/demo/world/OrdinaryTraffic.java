@@ -43,9 +43,9 @@ final class OrdinaryTraffic {
         return (int) (Math.floor((before + 1) * each + phase) - Math.floor(before * each + phase));
     }
 
-    /** What goods cost of their selling price; nobody lives on less than a fifth. */
+    /** What goods cost of their selling price; nobody here lives on less than a quarter. */
     private static double level(Firm firm) {
-        return Math.min(0.79, firm.trade.cost() + (firm.index % 11 - 5) * 0.008);
+        return Math.min(0.73, firm.trade.cost() + (firm.index % 11 - 5) * 0.008);
     }
 
     /** Buys from outside what was sold and not yet bought; in the first month also the opening stock. */
@@ -87,7 +87,7 @@ final class OrdinaryTraffic {
         double yearly = firm.invoicesPerYear * firm.ticket / (goods.price() * firm.markup());
         double stock = small
                 ? Math.max(yearly * 1.6, firm.invoicesPerYear * 2.0)
-                : Math.max(yearly / 12 * 1.5, firm.seldom() ? 6 : 0);
+                : Math.max(yearly / 12 * (firm.seldom() ? 3.5 : 1.5), firm.seldom() ? 6 : 0);
         double missing = (firm.soldUnits + stock) * share - firm.boughtUnits;
         double level = level(firm) * firm.markup();
         double yuan = missing * goods.price() * level;
