@@ -22,6 +22,11 @@ class OrganizationMenu {
     }
 
     @Bean
+    NavItem dutiesEntry() {
+        return entry(25, "organization.duties.title", "duties", Roles.SYSTEM_ADMIN, Roles.GRID_ADMIN, Roles.SUPERVISOR);
+    }
+
+    @Bean
     NavItem accountsEntry() {
         return entry(30, "organization.accounts.title", "accounts", Roles.SYSTEM_ADMIN, Roles.SECURITY_ADMIN);
     }

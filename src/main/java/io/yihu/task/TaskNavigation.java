@@ -51,6 +51,11 @@ class TaskNavigation {
         return lead(70, "task.nav.fairness", "/task/fairness");
     }
 
+    @Bean
+    NavItem typesEntry() {
+        return lead(80, "task.nav.types", "/task/types");
+    }
+
     private static NavItem lead(int order, String title, String path) {
         return new NavItem("grid", order, title, path, List.of(Roles.GRID_ADMIN, Roles.SUPERVISOR));
     }

@@ -27,7 +27,7 @@ class MovePages {
     private final MessageSource messages;
 
     /** What to move, as typed: numbers of tasks, or an officer whose open work it is. */
-    record MoveForm(String tasks, String from, String to, String type, boolean full) {
+    record MoveForm(String tasks, String from, String to, String type, Boolean full) {
         List<Long> ids() {
             return tasks == null
                     ? List.of()
@@ -113,7 +113,7 @@ class MovePages {
                 named ? null : lookup.officer(form.from()),
                 form.type(),
                 best ? null : lookup.officer(form.to()),
-                form.full());
+                Boolean.TRUE.equals(form.full()));
     }
 
     private String done(MoveService.Plan plan, String page, RedirectAttributes flash, Locale locale) {

@@ -42,10 +42,10 @@ class PolicyPages {
             Integer continuityPct,
             Integer horizonDays,
             Integer fullPct,
-            boolean hardCap,
+            Boolean hardCap,
             Integer gateOverdue,
             Integer gateDays,
-            boolean preempt) {
+            Boolean preempt) {
         DispatchLevers levers() {
             if (skillPct == null || roomPct == null || continuityPct == null) {
                 throw Refusal.invalid("task.refused.weights");
@@ -54,7 +54,16 @@ class PolicyPages {
                 throw Refusal.invalid("task.refused.leverMissing");
             }
             return new DispatchLevers(
-                    0, skillPct, roomPct, continuityPct, horizonDays, fullPct, hardCap, gateOverdue, gateDays, preempt);
+                    0,
+                    skillPct,
+                    roomPct,
+                    continuityPct,
+                    horizonDays,
+                    fullPct,
+                    Boolean.TRUE.equals(hardCap),
+                    gateOverdue,
+                    gateDays,
+                    Boolean.TRUE.equals(preempt));
         }
     }
 

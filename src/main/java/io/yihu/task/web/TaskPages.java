@@ -6,6 +6,7 @@ import io.yihu.task.ConsentService;
 import io.yihu.task.DeadlineService;
 import io.yihu.task.DispatchService;
 import io.yihu.task.EvidenceService;
+import io.yihu.task.OrderService;
 import io.yihu.task.StepResult;
 import io.yihu.task.TaskService;
 import io.yihu.task.TaskState;
@@ -44,6 +45,7 @@ class TaskPages {
     private final DeadlineService deadlines;
     private final ConsentService consents;
     private final DispatchService dispatch;
+    private final OrderService orders;
     private final EvidenceService evidence;
     private final MessageSource messages;
 
@@ -92,6 +94,8 @@ class TaskPages {
             case "cancel" -> service.cancel(id, note);
             case "suspend" -> deadlines.suspend(id, note);
             case "release" -> deadlines.release(id, note);
+            case "split" -> orders.split(id, note);
+            case "join" -> orders.join(id, number(typed.get("other"), "task.refused.orderOther"), note);
             case "dispatch" -> dispatch.dispatchOne(id);
             case "extend" -> deadlines.extend(id, days(typed.get("days")), note);
             default -> throw Refusal.notFound();
