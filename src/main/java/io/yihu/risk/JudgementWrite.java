@@ -117,6 +117,7 @@ class JudgementWrite {
         if (!newest) {
             return;
         }
+        jdbc.sql("set local enable_nestloop = off").update();
         jdbc.sql("""
                         insert into risk.subject_level (subject_id, level, score, period, run_id, finding_id)
                         select j.subject_id, j.level, j.score, j.period, j.run_id, f.id

@@ -157,7 +157,7 @@ class IndicatorIT {
     /** G01A invoiced 65 000 of tax in three months and claimed none; nothing was concluded through matters, so the score is the chance. */
     @Test
     void findingsAreRankedByWhatTheyMayYield() {
-        List<RankingQueries.Row> rows = CurrentActor.as(Actor.SYSTEM, () -> ranking.first(null, 10, 0_000));
+        List<RankingQueries.Row> rows = CurrentActor.as(Actor.SYSTEM, () -> ranking.first(null, 10_000, 0));
         long tainted = subject("G01A");
         RankingQueries.Row row = rows.stream()
                 .filter(one -> one.subjectId() == tainted)

@@ -72,6 +72,13 @@ class RealRankingIT {
                     auc.high(),
                     mean(scores, defaulted, true),
                     mean(scores, defaulted, false));
+            System.out.printf(
+                    "RANKING as of %s: levels of the 123: %s%n",
+                    asOf,
+                    jdbc.sql("""
+                                    select string_agg(level || ' ' || n, ', ' order by n) from (
+                                      select j.level, count(*) as n from risk.judgement j join taxpayer.v_subject s on s.id = j.subject_id
+                                      where j.period = ? and s.tax_id ~ '^LOCALE[0-9]+$' group by j.level) x""").param(asOf.minusMonths(1)).query(String.class).single());
             assertThat(auc.area()).isBetween(0.0, 1.0);
         }
     }
