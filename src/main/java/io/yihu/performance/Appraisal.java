@@ -24,53 +24,77 @@ class Appraisal {
     static final double ALPHA = 10;
 
     private final JdbcClient jdbc;
-    private final IndicatorBook book;
+    private final DefinitionQueries definitions;
 
     /** Units of one office or officer, summed. */
     record Sum(
-            String indicator, String scope, long scopeId, long units, BigDecimal num, BigDecimal den, double median) {}
+            String indicator,
+            String scope,
+            long scopeId,
+            String peer,
+            long units,
+            BigDecimal num,
+            BigDecimal den,
+            double median) {}
 
     int score(LocalDate period) {
         jdbc.sql("delete from performance.result where period = ?")
                 .param(period)
                 .update();
+        Map<String, PerformanceIndicator> book = book(period);
         Map<String, Sum> peers = sums(PEERS, period).collect(Collectors.toMap(Sum::indicator, sum -> sum));
-        List<ScoreRow> rows = Stream.concat(sums(OFFICES, period), sums(STAFF, period))
-                .filter(sum -> sum.den().signum() > 0)
-                .map(sum -> row(sum, peers.get(sum.indicator()), period))
+        List<Ranking.Entry> rows = Stream.concat(sums(OFFICES, period), sums(STAFF, period))
+                .filter(sum -> sum.den().signum() > 0 && book.containsKey(sum.indicator()))
+                .map(sum -> new Ranking.Entry(
+                        row(sum, peers.get(sum.indicator()), book.get(sum.indicator()), period), sum.peer()))
                 .toList();
-        return write(rows, period);
+        return write(Ranking.of(rows, book), period);
+    }
+
+    private Map<String, PerformanceIndicator> book(LocalDate period) {
+        return definitions.of(period).stream().collect(Collectors.toMap(PerformanceIndicator::code, one -> one));
     }
 
     /** Digest over everything that went in: definitions and units in a fixed order. */
     String snapshotHash(LocalDate period) {
         return digest(feed -> {
-            book.all().forEach(indicator -> feed.accept(indicator.code() + " " + indicator.digest()));
+            definitions
+                    .of(period)
+                    .forEach(one -> feed.accept(String.join(
+                            " ",
+                            one.code(),
+                            one.digest(),
+                            Integer.toString(one.version()),
+                            one.function().toString(),
+                            Double.toString(one.weight()))));
             lines("""
-                    select concat_ws('|', indicator, unit_id, subject_id, officer_id, office_id,
-                      extract(epoch from at), trim_scale(num), trim_scale(den), source)
-                    from performance.unit where period = ? order by indicator, unit_id, subject_id""", period, feed);
+                    select concat_ws('|', indicator, mod(subject_id, 64), count(*), encode(sha256(convert_to(string_agg(
+                      concat_ws('|', unit_id, subject_id, coalesce(officer_id, 0), office_id, extract(epoch from at), trim_scale(num),
+                        trim_scale(den), source), E'\\n' order by unit_id, subject_id), 'UTF8')), 'hex'))
+                    from performance.unit where period = ?
+                    group by indicator, mod(subject_id, 64) order by indicator, mod(subject_id, 64)""", period, feed);
         });
     }
 
     /** Digest over everything that came out. */
     String resultHash(LocalDate period) {
         return digest(feed -> lines("""
-                select concat_ws('|', indicator, scope, scope_id, units, trim_scale(num), trim_scale(den), value, shrunk, score, weight)
+                select concat_ws('|', indicator, scope, scope_id, units, trim_scale(num), trim_scale(den), value, shrunk, score, weight, peer, rank, peers)
                 from performance.result where period = ? order by scope, scope_id, indicator""", period, feed));
     }
 
-    private ScoreRow row(Sum sum, Sum peers, LocalDate period) {
-        PerformanceIndicator indicator = book.byCode(sum.indicator());
+    private static ScoreRow row(Sum sum, Sum peers, PerformanceIndicator indicator, LocalDate period) {
+        boolean counted = indicator.aggregate() == PerformanceIndicator.Aggregate.COUNT;
         boolean median = indicator.aggregate() == PerformanceIndicator.Aggregate.MEDIAN;
-        double value =
-                median ? sum.median() : sum.num().doubleValue() / sum.den().doubleValue();
-        double peer = median
-                ? peers.median()
-                : peers.num().doubleValue() / peers.den().doubleValue();
-        double shrunk = median
-                ? ScoreFunction.shrunk(sum.units() * value, sum.units(), peer, ALPHA)
-                : ScoreFunction.shrunk(sum.num().doubleValue(), sum.den().doubleValue(), peer, ALPHA);
+        double value = value(sum, indicator.aggregate());
+        double peer = value(peers, indicator.aggregate());
+        double shrunk = counted
+                ? value
+                : median
+                        ? ScoreFunction.shrunk(sum.units() * value, sum.units(), peer, ALPHA)
+                        : ScoreFunction.shrunk(
+                                sum.num().doubleValue(), sum.den().doubleValue(), peer, ALPHA);
+        boolean scored = indicator.scored(sum.scope());
         return new ScoreRow(
                 sum.indicator(),
                 period,
@@ -81,18 +105,31 @@ class Appraisal {
                 sum.den(),
                 rounded(value, 6),
                 rounded(shrunk, 6),
-                rounded(indicator.function().points(shrunk, indicator.weight()), 4),
-                rounded(indicator.weight(), 2),
+                rounded(scored ? indicator.function().points(shrunk, indicator.weight()) : 0, 4),
+                rounded(scored ? indicator.weight() : 0, 2),
                 false);
     }
 
-    private int write(List<ScoreRow> rows, LocalDate period) {
+    private static double value(Sum sum, PerformanceIndicator.Aggregate aggregate) {
+        return switch (aggregate) {
+            case MEDIAN -> sum.median();
+            case COUNT -> sum.num().doubleValue();
+            case RATIO -> sum.num().doubleValue() / sum.den().doubleValue();
+        };
+    }
+
+    private int write(List<Ranking.Ranked> ranked, LocalDate period) {
+        List<ScoreRow> rows = ranked.stream().map(Ranking.Ranked::row).toList();
         return jdbc.sql("""
-                        insert into performance.result (indicator, period, scope, scope_id, units, num, den, value, shrunk, score, weight)
-                        select r.indicator, :period, r.scope, r.scope_id, r.units, r.num, r.den, r.value, r.shrunk, r.score, r.weight
+                        insert into performance.result (indicator, period, scope, scope_id, units, num, den, value, shrunk, score, weight, peer, rank, peers)
+                        select r.indicator, :period, r.scope, r.scope_id, r.units, r.num, r.den, r.value, r.shrunk, r.score, r.weight, r.peer, r.rank, r.peers
                         from unnest(:indicator::text[], :scope::text[], :id::bigint[], :units::bigint[], :num::numeric[], :den::numeric[],
-                          :value::numeric[], :shrunk::numeric[], :score::numeric[], :weight::numeric[])
-                          as r (indicator, scope, scope_id, units, num, den, value, shrunk, score, weight)""")
+                          :value::numeric[], :shrunk::numeric[], :score::numeric[], :weight::numeric[],
+                          :peer::text[], :rank::int[], :peers::int[])
+                          as r (indicator, scope, scope_id, units, num, den, value, shrunk, score, weight, peer, rank, peers)""")
+                .param("peer", ranked.stream().map(Ranking.Ranked::peer).toArray(String[]::new))
+                .param("rank", ranked.stream().map(Ranking.Ranked::rank).toArray(Integer[]::new))
+                .param("peers", ranked.stream().map(Ranking.Ranked::peers).toArray(Integer[]::new))
                 .param("period", period)
                 .param("indicator", rows.stream().map(ScoreRow::indicator).toArray(String[]::new))
                 .param("scope", rows.stream().map(ScoreRow::scope).toArray(String[]::new))
@@ -111,15 +148,18 @@ class Appraisal {
             + " percentile_cont(0.5) within group (order by u.num::double precision) as median";
 
     private static final String OFFICES =
-            "select u.indicator, 'OFFICE' as scope, above.id::bigint as scope_id, " + FIGURES + """
+            "select u.indicator, 'OFFICE' as scope, above.id::bigint as scope_id, a.level as peer, " + FIGURES + """
              from performance.unit u join organization.v_office o on o.id = u.office_id
             cross join lateral unnest(string_to_array(trim(both '/' from o.path), '/')) above (id)
-            where u.period = ? group by u.indicator, above.id""";
+            join organization.v_office a on a.id = above.id::bigint
+            where u.period = ? group by u.indicator, above.id, a.level""";
 
-    private static final String STAFF = "select u.indicator, 'STAFF' as scope, u.officer_id as scope_id, " + FIGURES
-            + " from performance.unit u where u.period = ? and u.officer_id is not null group by u.indicator, u.officer_id";
+    private static final String STAFF =
+            "select u.indicator, 'STAFF' as scope, u.officer_id as scope_id, o.level as peer, " + FIGURES + """
+             from performance.unit u join organization.v_officer f on f.id = u.officer_id join organization.v_office o on o.id = f.office_id
+            where u.period = ? group by u.indicator, u.officer_id, o.level""";
 
-    private static final String PEERS = "select u.indicator, 'ALL' as scope, 0 as scope_id, " + FIGURES
+    private static final String PEERS = "select u.indicator, 'ALL' as scope, 0 as scope_id, '' as peer, " + FIGURES
             + " from performance.unit u where u.period = ? group by u.indicator";
 
     private Stream<Sum> sums(String sql, LocalDate period) {

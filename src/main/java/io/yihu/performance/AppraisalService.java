@@ -17,7 +17,7 @@ import org.springframework.stereotype.Service;
 public class AppraisalService {
     private final UnitDerivation derivation;
     private final Appraisal appraisal;
-    private final IndicatorBook book;
+    private final DefinitionQueries definitions;
     private final Jobs jobs;
     private final JdbcClient jdbc;
     private final YihuClock clock;
@@ -34,7 +34,8 @@ public class AppraisalService {
                 .param((int) month.toEpochDay())
                 .query(Integer.class)
                 .single();
-        long units = book.all().stream()
+        long units = definitions.of(month).stream()
+                .filter(PerformanceIndicator::automatic)
                 .mapToLong(indicator -> derivation.derive(indicator, month, asOf))
                 .sum();
         int results = appraisal.score(month);

@@ -62,6 +62,9 @@ public record HeatMap(
 
         /** Five equal steps of score / weight. */
         static int bin(BigDecimal score, BigDecimal weight) {
+            if (weight.signum() == 0) {
+                return 0;
+            }
             return Math.min(5, 1 + (int) (score.doubleValue() / weight.doubleValue() * 5));
         }
     }

@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class HeatMapQueries {
     private final JdbcClient jdbc;
-    private final IndicatorBook book;
+    private final DefinitionQueries definitions;
     private final OfficeQueries offices;
 
     /** The office, or the top of the actor's scope when {@code office} is null. */
@@ -43,22 +43,26 @@ public class HeatMapQueries {
         List<Long> ids = new ArrayList<>(children.stream().map(OfficeRow::id).toList());
         ids.add(id);
         Map<Long, List<ScoreRow>> scores = ofOffices(ids, period);
+        List<PerformanceIndicator> shown = definitions.of(period).stream()
+                .filter(PerformanceIndicator::automatic)
+                .toList();
         List<HeatMap.Row> rows = new ArrayList<>();
-        children.forEach(child -> rows.add(
-                row(HeatMap.Kind.OFFICE, child.id(), child.title(), scores.getOrDefault(child.id(), List.of()))));
+        children.forEach(child -> rows.add(row(
+                shown, HeatMap.Kind.OFFICE, child.id(), child.title(), scores.getOrDefault(child.id(), List.of()))));
         officers(id, period)
-                .forEach((officer, list) -> rows.add(row(HeatMap.Kind.STAFF, officer.id(), officer.name(), list)));
-        List<ScoreRow> nobody = unassigned(id, period);
+                .forEach((officer, list) ->
+                        rows.add(row(shown, HeatMap.Kind.STAFF, officer.id(), officer.name(), list)));
+        List<ScoreRow> nobody = unassigned(id, period, shown);
         if (!nobody.isEmpty()) {
-            rows.add(row(HeatMap.Kind.UNASSIGNED, id, null, nobody));
+            rows.add(row(shown, HeatMap.Kind.UNASSIGNED, id, null, nobody));
         }
         return new HeatMap(
                 period,
                 here,
                 offices.path(id),
-                book.all(),
+                shown,
                 rows,
-                row(HeatMap.Kind.TOTAL, id, here.title(), scores.getOrDefault(id, List.of())));
+                row(shown, HeatMap.Kind.TOTAL, id, here.title(), scores.getOrDefault(id, List.of())));
     }
 
     /** Scores of these offices; the caller has made sure they are inside the scope. */
@@ -103,7 +107,7 @@ public class HeatMapQueries {
     }
 
     /** Units of this office that no officer has: shown, not scored. */
-    private List<ScoreRow> unassigned(long office, LocalDate period) {
+    private List<ScoreRow> unassigned(long office, LocalDate period, List<PerformanceIndicator> shown) {
         if (!ScoreQueries.inChainOfCommand()) {
             return List.of();
         }
@@ -112,14 +116,19 @@ public class HeatMapQueries {
                           percentile_cont(0.5) within group (order by num::double precision)::numeric as value, null::numeric as shrunk,
                           null::numeric as score, null::numeric as weight, false as hidden
                         from performance.unit where office_id = ? and period = ? and officer_id is null group by indicator, period, office_id""").params(office, period).query(ScoreRow.class).list().stream()
-                .map(row -> withValue(row, book.byCode(row.indicator())))
+                .flatMap(row -> shown.stream()
+                        .filter(one -> one.code().equals(row.indicator()))
+                        .map(one -> withValue(row, one)))
                 .toList();
     }
 
     private static ScoreRow withValue(ScoreRow row, PerformanceIndicator indicator) {
-        BigDecimal value = indicator.aggregate() == PerformanceIndicator.Aggregate.MEDIAN
-                ? row.value()
-                : row.num().divide(row.den(), 6, java.math.RoundingMode.HALF_UP);
+        BigDecimal value = switch (indicator.aggregate()) {
+            case MEDIAN -> row.value();
+            case COUNT -> row.num();
+            case RATIO ->
+                row.den().signum() == 0 ? null : row.num().divide(row.den(), 6, java.math.RoundingMode.HALF_UP);
+        };
         return new ScoreRow(
                 row.indicator(),
                 row.period(),
@@ -135,10 +144,11 @@ public class HeatMapQueries {
                 false);
     }
 
-    private HeatMap.Row row(HeatMap.Kind kind, Long id, String name, List<ScoreRow> scores) {
+    private static HeatMap.Row row(
+            List<PerformanceIndicator> shown, HeatMap.Kind kind, Long id, String name, List<ScoreRow> scores) {
         Map<String, ScoreRow> byCode =
                 scores.stream().collect(Collectors.toMap(ScoreRow::indicator, Function.identity()));
-        List<HeatMap.Cell> cells = book.all().stream()
+        List<HeatMap.Cell> cells = shown.stream()
                 .map(indicator -> byCode.containsKey(indicator.code())
                         ? HeatMap.Cell.of(indicator, byCode.get(indicator.code()))
                         : HeatMap.Cell.empty(indicator))

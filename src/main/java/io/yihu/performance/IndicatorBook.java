@@ -49,14 +49,18 @@ public class IndicatorBook {
         String kind = function.required("kind").asString();
         return new PerformanceIndicator(
                 node.required("code").asString(),
+                1,
                 bothLanguages(node.required("title")),
                 bothLanguages(node.required("formula")),
                 Aggregate.valueOf(node.required("aggregate").asString()),
                 node.required("weight").asDouble(),
                 kind,
                 function(kind, function),
+                strings(node.required("levels")),
+                strings(node.path("linked")),
+                node.has("missing") ? bothLanguages(node.required("missing")) : Map.of(),
                 node.required("source").asString(),
-                node.required("units").asString(),
+                node.has("missing") ? null : node.required("units").asString(),
                 digest(yaml));
     }
 
@@ -69,6 +73,10 @@ public class IndicatorBook {
             case "SF5" -> new ScoreFunction.Bonus(number(node, "each"), number(node, "most"));
             default -> throw new IllegalArgumentException("unknown function " + kind);
         };
+    }
+
+    private static List<String> strings(JsonNode node) {
+        return node.valueStream().map(JsonNode::asString).toList();
     }
 
     private static double number(JsonNode node, String name) {

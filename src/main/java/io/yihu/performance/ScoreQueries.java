@@ -63,14 +63,25 @@ public class ScoreQueries {
                   where p.id = r.scope_id and o.path like ?)""");
     }
 
-    /** Σ score · 100 / Σ weight over what applies; empty where nothing applies or something is hidden. */
+    /** Σ score · 100 / Σ weight over what applies, a bonus (without weight) beside it; empty where nothing applies or something is hidden. */
     public static Optional<BigDecimal> total(List<ScoreRow> rows) {
         if (rows.isEmpty() || rows.stream().anyMatch(ScoreRow::hidden)) {
             return Optional.empty();
         }
-        BigDecimal scores = rows.stream().map(ScoreRow::score).reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal weights = rows.stream().map(ScoreRow::weight).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return Optional.of(scores.multiply(BigDecimal.valueOf(100)).divide(weights, 2, RoundingMode.HALF_UP));
+        BigDecimal scores = BigDecimal.ZERO;
+        BigDecimal weights = BigDecimal.ZERO;
+        BigDecimal bonus = BigDecimal.ZERO;
+        for (ScoreRow row : rows) {
+            boolean beside = row.weight().signum() == 0;
+            scores = beside ? scores : scores.add(row.score());
+            weights = weights.add(row.weight());
+            bonus = beside ? bonus.add(row.score()) : bonus;
+        }
+        return weights.signum() == 0
+                ? Optional.empty()
+                : Optional.of(scores.multiply(BigDecimal.valueOf(100))
+                        .divide(weights, 2, RoundingMode.HALF_UP)
+                        .add(bonus));
     }
 
     /** A supervisor stands above everyone the scope covers; so does the application itself. */

@@ -25,7 +25,7 @@ final class Modules {
         {"sampling", "GROUND REGISTERS WORK"},
         {"guidance", "GROUND REGISTERS WORK"},
         {"control", "GROUND REGISTERS WORK"},
-        {"performance", "GROUND REGISTERS WORK"},
+        {"performance", "GROUND REGISTERS WORK control"},
         {"quality", "GROUND REGISTERS WORK"},
         {"dossier", "GROUND REGISTERS WORK JUDGEMENT"},
         {"workbench", "GROUND REGISTERS WORK JUDGEMENT"},

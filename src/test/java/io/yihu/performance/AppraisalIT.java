@@ -41,6 +41,7 @@ import org.springframework.test.web.servlet.MockMvc;
 class AppraisalIT {
     private static final LocalDate MARCH = LocalDate.of(2026, 3, 1);
     private static final Instant AS_OF = Instant.parse("2026-04-10T02:30:00Z");
+    private static final List<String> FIRST = List.of("PI-01", "PI-02", "PI-05", "PI-14");
     private static final List<String> PROBLEMS =
             List.of("CONFIRMED", "PARTIAL", "OTHER_FOUND", "NEW_PATTERN", "TRANSFERRED");
     private static final List<String> CONCLUSIONS =
@@ -227,7 +228,7 @@ class AppraisalIT {
     private int reconcile(long office) {
         HeatMap map = heatMaps.of(office, MARCH);
         int cells = 0;
-        for (int i = 0; i < book.all().size(); i++) {
+        for (int i = 0; i < map.indicators().size(); i++) {
             int column = i;
             List<HeatMap.Cell> below = map.rows().stream()
                     .map(row -> row.cells().get(column))
@@ -246,7 +247,7 @@ class AppraisalIT {
                 if (cell.units() != null) {
                     boolean staff = row.kind() == HeatMap.Kind.STAFF;
                     UnitQueries.Sums sums = units.sums(new UnitQueries.Cell(
-                            book.all().get(i).code(),
+                            map.indicators().get(i).code(),
                             MARCH,
                             staff ? null : row.id(),
                             staff ? row.id() : null,
@@ -268,7 +269,8 @@ class AppraisalIT {
     void valuesAreSumsOverSumsAndTheMedianIsOfAllUnits() {
         appraise();
         List<ScoreRow> top = as("sys", () -> scores.ofOffice(hq, MARCH));
-        for (ScoreRow row : top) {
+        for (ScoreRow row :
+                top.stream().filter(one -> FIRST.contains(one.indicator())).toList()) {
             double[] nums = jdbc
                     .sql("select num from performance.unit where indicator = ? and period = ? order by num")
                     .params(row.indicator(), MARCH)

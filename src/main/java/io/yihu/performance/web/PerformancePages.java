@@ -1,6 +1,7 @@
 package io.yihu.performance.web;
 
 import io.yihu.performance.AppraisalService;
+import io.yihu.performance.DefinitionQueries;
 import io.yihu.performance.HeatMap;
 import io.yihu.performance.HeatMapQueries;
 import io.yihu.performance.IndicatorBook;
@@ -39,6 +40,7 @@ class PerformancePages {
     private final UnitQueries units;
     private final ScoreQueries scores;
     private final IndicatorBook book;
+    private final DefinitionQueries definitions;
     private final AppraisalService appraisals;
     private final MessageSource messages;
     private final YihuClock clock;
@@ -90,7 +92,12 @@ class PerformancePages {
 
     @GetMapping("/performance/indicators")
     String indicators(Model model, Locale locale) {
-        model.addAttribute("indicators", book.all());
+        List<PerformanceIndicator> current = definitions.of(
+                YearMonth.from(clock.instant().atZone(YihuClock.CHINA)).atDay(1));
+        model.addAttribute("indicators", current);
+        model.addAttribute(
+                "automatic",
+                current.stream().filter(PerformanceIndicator::automatic).count());
         model.addAttribute("language", locale);
         model.addAttribute("current", YearMonth.from(clock.instant().atZone(YihuClock.CHINA)));
         model.addAttribute("mayAppraise", CurrentActor.get().has(Roles.MODEL_ADMIN));
