@@ -1,10 +1,13 @@
 package io.yihu.indicator;
 
-import io.yihu.platform.BackgroundLoop;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,31 +15,45 @@ import org.springframework.stereotype.Component;
 /** On every node: looks for a run that another node leads and does free units of it. */
 @Slf4j
 @Component
-class RunHelp extends BackgroundLoop {
+@RequiredArgsConstructor
+class RunHelp implements SmartLifecycle {
     private final RunProperties properties;
     private final RunSteps steps;
     private final SharedWork work;
     private final JdbcClient jdbc;
     private final Environment environment;
+    private ScheduledExecutorService thread;
 
     private record Open(long runId, LocalDate asOf, LocalDate period, String step) {}
 
-    RunHelp(RunProperties properties, RunSteps steps, SharedWork work, JdbcClient jdbc, Environment environment) {
-        super("run-help");
-        this.properties = properties;
-        this.steps = steps;
-        this.work = work;
-        this.jdbc = jdbc;
-        this.environment = environment;
+    @Override
+    public void start() {
+        if (properties.helpEvery().isZero() || environment.getProperty("yihu.command") != null) {
+            return;
+        }
+        thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread helping = new Thread(task, "run-help");
+            helping.setDaemon(true);
+            return helping;
+        });
+        long pause = properties.helpEvery().toMillis();
+        thread.scheduleWithFixedDelay(this::round, pause, pause, TimeUnit.MILLISECONDS);
     }
 
     @Override
-    protected Duration pause() {
-        return environment.containsProperty("yihu.command") ? Duration.ZERO : properties.helpEvery();
+    public void stop() {
+        if (thread != null) {
+            thread.shutdown();
+            thread = null;
+        }
     }
 
     @Override
-    protected void round() {
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void round() {
         try {
             open().ifPresent(open -> steps.inOrder().stream()
                     .filter(step -> step.code().equals(open.step()) && step instanceof SharedStep)

@@ -1,33 +1,57 @@
 package io.yihu.trail;
 
-import io.yihu.platform.BackgroundLoop;
-import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Calls the sealer every second on every node; a round that fails is told once and tried again. */
 @Slf4j
 @Component
-class SealLoop extends BackgroundLoop {
+@RequiredArgsConstructor
+class SealLoop implements SmartLifecycle {
     private final Sealer sealer;
     private final OutsideCopy outside;
     private final TrailProperties properties;
+    private ScheduledExecutorService thread;
     private boolean failing;
 
-    SealLoop(Sealer sealer, OutsideCopy outside, TrailProperties properties) {
-        super("trail-sealer");
-        this.sealer = sealer;
-        this.outside = outside;
-        this.properties = properties;
+    @Override
+    public void start() {
+        if (properties.sealEvery().isZero()) {
+            return;
+        }
+        thread = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread sealing = new Thread(work, "trail-sealer");
+            sealing.setDaemon(true);
+            return sealing;
+        });
+        long pause = properties.sealEvery().toMillis();
+        thread.scheduleWithFixedDelay(this::round, pause, pause, TimeUnit.MILLISECONDS);
     }
 
     @Override
-    protected Duration pause() {
-        return properties.sealEvery();
+    public void stop() {
+        if (thread != null) {
+            thread.shutdown();
+            try {
+                thread.awaitTermination(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            thread = null;
+        }
     }
 
     @Override
-    protected void round() {
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void round() {
         try {
             sealer.sealAll();
             if (outside.catchUp()) {

@@ -1,35 +1,58 @@
 package io.yihu.risk.check;
 
-import io.yihu.platform.BackgroundLoop;
-import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Does what follows from answers every few seconds on every node; a round that fails is told once and tried again. */
 @Slf4j
 @Component
-class CheckLoop extends BackgroundLoop {
-    private static final Duration PAUSE = Duration.ofSeconds(3);
+@RequiredArgsConstructor
+class CheckLoop implements SmartLifecycle {
+    private static final long PAUSE_SECONDS = 3;
     private final CheckFollowUp followUp;
     private final Environment environment;
+    private ScheduledExecutorService thread;
     private boolean failing;
 
-    CheckLoop(CheckFollowUp followUp, Environment environment) {
-        super("risk-check");
-        this.followUp = followUp;
-        this.environment = environment;
+    @Override
+    public void start() {
+        if (environment.containsProperty("yihu.command")
+                || environment.getProperty("yihu.trail.seal-every", "").startsWith("0")) {
+            return;
+        }
+        thread = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread loop = new Thread(work, "risk-check");
+            loop.setDaemon(true);
+            return loop;
+        });
+        thread.scheduleWithFixedDelay(this::round, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
-    protected Duration pause() {
-        boolean idle = environment.containsProperty("yihu.command")
-                || environment.getProperty("yihu.trail.seal-every", "").startsWith("0");
-        return idle ? Duration.ZERO : PAUSE;
+    public void stop() {
+        if (thread != null) {
+            thread.shutdown();
+            try {
+                thread.awaitTermination(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            thread = null;
+        }
     }
 
     @Override
-    protected void round() {
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void round() {
         try {
             followUp.round();
             failing = false;
