@@ -73,9 +73,12 @@ public class TypeService {
                           (select string_agg(coalesce(g.name, x.tag), '、' order by x.n) from unnest(y.mandatory_tags) with ordinality x (tag, n)
                             left join organization.v_skill_tag g on g.tag = x.tag) as mandatory,
                           y.needs_cert, y.standard_minutes, y.sla_unit, y.sla_amount, y.merge_key, y.merge_window_h as merge_window_hours,
-                          y.confidential, (select count(*) from task.matter m where m.type_code = y.code and m.state = 'OPEN')::int as open
+                          y.confidential, (select count(*) from task.matter m join taxpayer.v_subject s on s.id = m.subject_id
+                            join organization.v_office o on o.id = s.office_id and o.path like :scope
+                            where m.type_code = y.code and m.state = 'OPEN')::int as open
                         from task.matter_type y left join organization.v_duty d on d.code = y.duty_code order by y.stage desc, y.code""")
                 .param("day", java.time.LocalDate.ofInstant(clock.instant(), YihuClock.CHINA))
+                .param("scope", CurrentActor.get().scope())
                 .query(TypeRow.class)
                 .list();
     }

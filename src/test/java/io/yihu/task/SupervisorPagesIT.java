@@ -120,14 +120,14 @@ class SupervisorPagesIT extends TaskPagesCase {
         web.perform(post(batch + "transfer")
                         .param("task", one, two, left, theirs)
                         .param("officer", "" + zhou)
-                        .param("note", "李休假，改由周办理")
+                        .param("note", "李休假两周，改由周办理")
                         .with(gridAdmin())
                         .with(csrf()))
                 .andExpect(flash().attribute("notice", "已改派 2 件，共 4 件。"))
                 .andExpect(flash().attribute("problems", Matchers.hasSize(2)));
         assertThat(count("task.v_task where officer_id = ? and state = 'DISPATCHED'", zhou))
                 .isEqualTo(2);
-        assertThat(count("trail.v_action where action = 'task.task.transfer' and details::text like '%李休假%'"))
+        assertThat(count("trail.v_action where action = 'task.task.transfer' and details::text like '%李休假两周%'"))
                 .as("each is traced with its reason")
                 .isEqualTo(2);
         world.officer(zhou, branch, () -> {

@@ -39,11 +39,11 @@ class VerifyCommandIT {
     void theExitCodeSaysWhetherTheLogIsIntact() throws Exception {
         sql("""
                 insert into trail.action (id, happened_at, actor, actor_name, office_path, action, object_type, object_id, details)
-                select n, timestamptz '2026-03-02 01:00Z', 'li', '李', '/', 'task.task.accept', 'task', n, '{}' from generate_series(1, 5) n""");
+                select n, timestamptz '2026-03-02 01:00Z', 'li', '李', '/', 'task.task.accept', 'task', n, '{}' from generate_series(1001, 1005) n""");
         sealer.sealAll();
         assertThat(outside.catchUp()).isTrue();
         assertThat(command.run(List.of())).isZero();
-        sql("update trail.action set actor = 'wang' where id = 3");
+        sql("update trail.action set actor = 'wang' where id = 1003");
         assertThat(command.run(List.of())).isEqualTo(1);
     }
 

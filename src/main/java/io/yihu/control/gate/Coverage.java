@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 public class Coverage {
+    /** What administrators of grids set for all tasks: no step of one case. */
+    private static final List<String> SETTINGS = List.of("task.policy.", "task.type.");
+
     private final ControlBook points;
     private final ScanBook scans;
     private final ActionTitles titles;
@@ -56,8 +59,16 @@ public class Coverage {
                 .sorted()
                 .toList();
         List<Flow> flows = new ArrayList<>();
-        flows.add(
-                flow("risk", all, "risk.override.", "risk.listing.", "risk.model.", "task.", "control.act.AUDIT_DROP"));
+        flows.add(flow(
+                "risk",
+                all.stream()
+                        .filter(action -> SETTINGS.stream().noneMatch(action::startsWith))
+                        .toList(),
+                "risk.override.",
+                "risk.listing.",
+                "risk.model.",
+                "task.",
+                "control.act.AUDIT_DROP"));
         flows.add(flow(
                 "invoice",
                 all,
@@ -79,7 +90,10 @@ public class Coverage {
                 "organization.skill.",
                 "organization.session."));
         flows.add(flow("data", all, "dossier.", "exchange.", "taxpayer."));
-        flows.add(flow("grid", all, "grid."));
+        flows.add(flow(
+                "grid",
+                all,
+                Stream.concat(Stream.of("grid."), SETTINGS.stream()).toArray(String[]::new)));
         flows.removeIf(flow -> flow.steps().isEmpty());
         return flows;
     }

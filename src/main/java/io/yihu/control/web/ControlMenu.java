@@ -24,7 +24,7 @@ class ControlMenu {
 
     @Bean
     NavItem controlDigest() {
-        return item(25, "control.digest.title", "/control/digest", List.of(Roles.OFFICER));
+        return item(25, "control.digest.title", "/control/digest", WORKERS);
     }
 
     @Bean
@@ -38,7 +38,13 @@ class ControlMenu {
                 40,
                 "control.points.title",
                 "/control/points",
-                List.of(Roles.SUPERVISOR, Roles.OFFICER, Roles.SECURITY_ADMIN, Roles.AUDIT_ADMIN));
+                List.of(
+                        Roles.SUPERVISOR,
+                        Roles.OFFICER,
+                        Roles.GRID_ADMIN,
+                        Roles.MODEL_ADMIN,
+                        Roles.SECURITY_ADMIN,
+                        Roles.AUDIT_ADMIN));
     }
 
     @Bean

@@ -118,8 +118,12 @@ class LiveCheckIT {
                 .role("YOUNG", "P8", "LEGAL_REP", "from=2026-02-10")
                 .role("YOUNG", "P8", "FIN_OFFICER", "from=2026-02-10");
         world.person("P7", "birth=1950-03-01 capability_flag=NONE credit_score=520");
+        Map<String, String> names = Map.of("OLD1", "钱江机电", "OLD2", "西泠茶叶", "OLD3", "富春纸业");
         for (String other : List.of("OLD1", "OLD2", "OLD3")) {
-            world.firm(other, "register_date=2015-01-10 address=西湖区九号" + (other.equals("OLD3") ? " status=08" : ""))
+            world.firm(
+                            other,
+                            "name=" + names.get(other) + " register_date=2015-01-10 address=西湖区九号"
+                                    + (other.equals("OLD3") ? " status=08" : ""))
                     .role(other, "P7", "LEGAL_REP", "from=2020-01-01");
         }
         world.load(staging);

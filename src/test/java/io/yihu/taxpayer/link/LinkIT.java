@@ -106,8 +106,8 @@ class LinkIT {
                 .hasMessage("taxpayer.link.mergedAlready");
         links.split(one, Set.of(party(2)), "查实为两家");
         assertThat(List.of(subject(1), subject(2))).containsExactly(one, two);
-        assertThat(jdbc.sql("select name from taxpayer.v_subject where id in (?, ?) order by id")
-                        .params(one, two)
+        assertThat(jdbc.sql("select name from taxpayer.v_subject where id in (?, ?) order by id = ? desc")
+                        .params(one, two, one)
                         .query(String.class)
                         .list())
                 .containsExactly("甲一", "甲二");
