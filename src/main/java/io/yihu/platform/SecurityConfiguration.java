@@ -39,6 +39,7 @@ class SecurityConfiguration {
                                 "/setup",
                                 "/error",
                                 "/favicon*.svg",
+                                "/favicon.ico",
                                 "/vendor/**",
                                 "/platform/*.css",
                                 "/platform/*.js",

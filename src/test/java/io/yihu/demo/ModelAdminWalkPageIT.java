@@ -86,6 +86,7 @@ class ModelAdminWalkPageIT extends PageWalk {
                     "/indicator/catalogue",
                     "/indicator/catalogue/RI-B12",
                     "/subject/" + subject,
+                    "/api/v1/findings/" + finding,
                     "/api/v1/subjects/" + subject + "/vector",
                     "/api/v1/subjects/" + subject + "/findings")) {
                 open(place);
