@@ -28,6 +28,11 @@ class ExchangeConfiguration {
         return new NavItem("system", 40, "exchange.keys.title", "/exchange/keys", List.of(Roles.SYSTEM_ADMIN));
     }
 
+    @Bean
+    NavItem outboxNavigation() {
+        return new NavItem("system", 45, "exchange.outbox.title", "/exchange/outbox", List.of(Roles.SYSTEM_ADMIN));
+    }
+
     /** Half-received uploads stand in the spool, where the next start removes what a killed process left. */
     @Bean
     MultipartConfigElement multipartConfig(Spool spool) {

@@ -1,5 +1,6 @@
 package io.yihu.performance;
 
+import io.yihu.exchange.OutboundTarget;
 import io.yihu.platform.NavItem;
 import io.yihu.platform.Roles;
 import java.util.List;
@@ -12,6 +13,16 @@ class PerformanceConfiguration {
             List.of(Roles.SUPERVISOR, Roles.OFFICER, Roles.GRID_ADMIN, Roles.MODEL_ADMIN);
 
     @Bean
+    OutboundTarget digitalHr() {
+        return new OutboundTarget("DIGITAL_HR", "performance.target.DIGITAL_HR", "HTTP");
+    }
+
+    @Bean
+    OutboundTarget nationalPerformance() {
+        return new OutboundTarget("SAT_PERF", "performance.target.SAT_PERF", "HTTP");
+    }
+
+    @Bean
     NavItem performanceHeatMap() {
         return new NavItem("performance", 10, "performance.heatmap.title", "/performance/heatmap", READERS);
     }
@@ -19,5 +30,11 @@ class PerformanceConfiguration {
     @Bean
     NavItem performanceIndicators() {
         return new NavItem("performance", 30, "performance.indicators.title", "/performance/indicators", READERS);
+    }
+
+    @Bean
+    NavItem performancePushes() {
+        return new NavItem(
+                "performance", 50, "performance.pushes.title", "/performance/pushes", List.of(Roles.MODEL_ADMIN));
     }
 }
