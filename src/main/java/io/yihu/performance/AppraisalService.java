@@ -17,6 +17,7 @@ import org.springframework.stereotype.Service;
 public class AppraisalService {
     private final UnitDerivation derivation;
     private final Appraisal appraisal;
+    private final HeatBuild heat;
     private final DefinitionQueries definitions;
     private final Jobs jobs;
     private final JdbcClient jdbc;
@@ -30,15 +31,14 @@ public class AppraisalService {
     public Appraised appraise(LocalDate period, Instant asOf) {
         LocalDate month = period.withDayOfMonth(1);
         Trail.object("month", month);
-        jdbc.sql("select 1 from pg_advisory_xact_lock(hashtext('yihu.performance'), ?)")
-                .param((int) month.toEpochDay())
-                .query(Integer.class)
-                .single();
+        heat.lock(month);
         long units = definitions.of(month).stream()
-                .filter(PerformanceIndicator::automatic)
-                .mapToLong(indicator -> derivation.derive(indicator, month, asOf))
-                .sum();
+                        .filter(PerformanceIndicator::automatic)
+                        .mapToLong(indicator -> derivation.derive(indicator, month, asOf))
+                        .sum()
+                + derivation.correct(month);
         int results = appraisal.score(month);
+        heat.rebuild(month);
         Appraised done =
                 new Appraised(month, units, results, appraisal.snapshotHash(month), appraisal.resultHash(month));
         keep(done, asOf);
@@ -58,17 +58,24 @@ public class AppraisalService {
 
     private void keep(Appraised done, Instant asOf) {
         jdbc.sql("""
-                        insert into performance.appraisal (period, as_of, computed_at, units, snapshot_hash, result_hash)
-                        values (?, ?, ?, ?, ?, ?)
+                        insert into performance.appraisal as a (period, as_of, computed_at, units, snapshot_hash, result_hash, published_at)
+                        values (?, ?, ?, ?, ?, ?, ?)
                         on conflict (period) do update set as_of = excluded.as_of, computed_at = excluded.computed_at,
-                          units = excluded.units, snapshot_hash = excluded.snapshot_hash, result_hash = excluded.result_hash""")
-                .params(
+                          units = excluded.units, snapshot_hash = excluded.snapshot_hash, result_hash = excluded.result_hash,
+                          published_at = coalesce(a.published_at, excluded.published_at)""")
+                .params(java.util.Arrays.asList(
                         done.period(),
                         asOf.atOffset(ZoneOffset.UTC),
                         clock.instant().atOffset(ZoneOffset.UTC),
                         done.units(),
                         done.snapshotHash(),
-                        done.resultHash())
+                        done.resultHash(),
+                        over(done.period(), asOf) ? clock.instant().atOffset(ZoneOffset.UTC) : null))
                 .update();
+    }
+
+    /** Whether all of the month had passed. */
+    private static boolean over(LocalDate month, Instant asOf) {
+        return !asOf.isBefore(month.plusMonths(1).atStartOfDay(YihuClock.CHINA).toInstant());
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class AppraiseStep implements RunStep {
     private final AppraisalService service;
+    private final PushService pushes;
     private final YihuClock clock;
     private final JdbcClient jdbc;
 
@@ -35,9 +36,14 @@ class AppraiseStep implements RunStep {
         TreeSet<LocalDate> months = new TreeSet<>(neverAppraised(current));
         months.add(run.period());
         months.add(current);
-        return months.stream()
-                .mapToLong(month -> service.appraise(month, now).units())
-                .sum();
+        long units = 0;
+        for (LocalDate month : months) {
+            units += service.appraise(month, now).units();
+            if (month.isBefore(current)) {
+                pushes.push(month);
+            }
+        }
+        return units;
     }
 
     private java.util.List<LocalDate> neverAppraised(LocalDate before) {
@@ -45,6 +51,6 @@ class AppraiseStep implements RunStep {
                         select distinct date_trunc('month', at at time zone 'Asia/Shanghai')::date as month
                         from task.v_task t cross join lateral unnest(array[t.dispatched_at, t.due_at, t.closed_at]) at
                         where at is not null and date_trunc('month', at at time zone 'Asia/Shanghai')::date < ?
-                        except select period from performance.appraisal order by month""").param(before).query(LocalDate.class).list();
+                        except select period from performance.heat_build order by month""").param(before).query(LocalDate.class).list();
     }
 }

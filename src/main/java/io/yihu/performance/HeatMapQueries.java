@@ -2,13 +2,14 @@ package io.yihu.performance;
 
 import io.yihu.organization.OfficeQueries;
 import io.yihu.organization.OfficeRow;
-import io.yihu.platform.Actor;
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -39,109 +40,113 @@ public class HeatMapQueries {
                         .id()
                 : office;
         OfficeRow here = offices.byId(id);
-        List<OfficeRow> children = offices.children(id);
-        List<Long> ids = new ArrayList<>(children.stream().map(OfficeRow::id).toList());
-        ids.add(id);
-        Map<Long, List<ScoreRow>> scores = ofOffices(ids, period);
         List<PerformanceIndicator> shown = definitions.of(period).stream()
                 .filter(PerformanceIndicator::automatic)
                 .toList();
+        List<Line> lines = lines(id, period);
+        Map<Long, List<ScoreRow>> below = byId(lines, "OFFICE", period);
         List<HeatMap.Row> rows = new ArrayList<>();
-        children.forEach(child -> rows.add(row(
-                shown, HeatMap.Kind.OFFICE, child.id(), child.title(), scores.getOrDefault(child.id(), List.of()))));
-        officers(id, period)
-                .forEach((officer, list) ->
-                        rows.add(row(shown, HeatMap.Kind.STAFF, officer.id(), officer.name(), list)));
-        List<ScoreRow> nobody = unassigned(id, period, shown);
+        offices.children(id)
+                .forEach(child -> rows.add(row(
+                        shown,
+                        HeatMap.Kind.OFFICE,
+                        child.id(),
+                        child.title(),
+                        below.getOrDefault(child.id(), List.of()))));
+        Map<Long, List<ScoreRow>> staff = byId(lines, "STAFF", period);
+        officers(staff.keySet())
+                .forEach(officer -> rows.add(
+                        row(shown, HeatMap.Kind.STAFF, officer.id(), officer.name(), staff.get(officer.id()))));
+        List<ScoreRow> nobody = byId(lines, "UNASSIGNED", period).getOrDefault(id, List.of());
         if (!nobody.isEmpty()) {
             rows.add(row(shown, HeatMap.Kind.UNASSIGNED, id, null, nobody));
         }
+        List<ScoreRow> total = byId(lines, "TOTAL", period).getOrDefault(id, List.of());
         return new HeatMap(
-                period,
-                here,
-                offices.path(id),
-                shown,
-                rows,
-                row(shown, HeatMap.Kind.TOTAL, id, here.title(), scores.getOrDefault(id, List.of())));
+                period, here, offices.path(id), shown, rows, row(shown, HeatMap.Kind.TOTAL, id, here.title(), total));
     }
 
-    /** Scores of these offices; the caller has made sure they are inside the scope. */
-    private Map<Long, List<ScoreRow>> ofOffices(List<Long> ids, LocalDate period) {
+    /** A prepared line, its cells side by side. */
+    private record Line(
+            String kind,
+            long id,
+            String[] indicators,
+            Long[] units,
+            BigDecimal[] nums,
+            BigDecimal[] dens,
+            BigDecimal[] values,
+            BigDecimal[] scores,
+            BigDecimal[] weights) {
+        List<ScoreRow> cells(LocalDate period) {
+            boolean nobody = kind.equals("UNASSIGNED");
+            List<ScoreRow> cells = new ArrayList<>(indicators.length);
+            for (int i = 0; i < indicators.length; i++) {
+                cells.add(new ScoreRow(
+                        indicators[i],
+                        period,
+                        kind.equals("STAFF") ? "STAFF" : "OFFICE",
+                        id,
+                        units[i],
+                        nums[i],
+                        dens[i],
+                        values[i],
+                        null,
+                        nobody ? null : scores[i],
+                        nobody ? null : weights[i],
+                        false));
+            }
+            return cells;
+        }
+    }
+
+    /** The page of an office is one stretch of the prepared rows; the caller has made sure it is inside the scope. */
+    private List<Line> lines(long office, LocalDate period) {
         boolean chain = ScoreQueries.inChainOfCommand();
-        return jdbc
-                .sql("select " + ScoreQueries.COLUMNS
-                        + " from performance.result where scope = 'OFFICE' and period = ? and scope_id = any(?)")
-                .params(period, ids.toArray(Long[]::new))
-                .query(ScoreRow.class)
-                .list()
-                .stream()
-                .map(row -> chain ? row : row.seenFromOutside())
-                .collect(Collectors.groupingBy(ScoreRow::scopeId));
+        Long me = CurrentActor.get().officerId();
+        return jdbc.sql("""
+                        select h.kind, h.id, h.indicators, h.units, h.nums, h.dens, h."values", h.scores, h.weights
+                        from performance.heat h join performance.heat_build b on b.period = h.period and b.build = h.build
+                        where h.period = :period and h.office_id = :office
+                          and (:chain or h.kind in ('OFFICE', 'TOTAL') or h.kind = 'STAFF' and h.id = :me)""")
+                .param("period", period)
+                .param("office", office)
+                .param("chain", chain)
+                .param("me", me == null ? -1L : me)
+                .query(HeatMapQueries::line)
+                .list();
+    }
+
+    private static Line line(ResultSet row, int n) throws SQLException {
+        return new Line(
+                row.getString(1),
+                row.getLong(2),
+                (String[]) row.getArray(3).getArray(),
+                (Long[]) row.getArray(4).getArray(),
+                (BigDecimal[]) row.getArray(5).getArray(),
+                (BigDecimal[]) row.getArray(6).getArray(),
+                (BigDecimal[]) row.getArray(7).getArray(),
+                (BigDecimal[]) row.getArray(8).getArray(),
+                (BigDecimal[]) row.getArray(9).getArray());
+    }
+
+    private static Map<Long, List<ScoreRow>> byId(List<Line> lines, String kind, LocalDate period) {
+        boolean chain = ScoreQueries.inChainOfCommand();
+        return lines.stream()
+                .filter(line -> line.kind().equals(kind))
+                .collect(Collectors.toMap(
+                        Line::id,
+                        line -> line.cells(period).stream()
+                                .map(cell -> chain || kind.equals("STAFF") ? cell : cell.seenFromOutside())
+                                .toList()));
     }
 
     private record Officer(long id, String name) {}
 
-    private Map<Officer, List<ScoreRow>> officers(long office, LocalDate period) {
-        Actor actor = CurrentActor.get();
-        Long only = ScoreQueries.inChainOfCommand()
-                ? null
-                : actor.officerId() == null ? Long.valueOf(-1) : actor.officerId();
-        Map<Long, List<ScoreRow>> scores = jdbc
-                .sql("select " + ScoreQueries.COLUMNS + "\n" + """
-                         from performance.result r where scope = 'STAFF' and period = :period and (:only::bigint is null or scope_id = :only)
-                          and scope_id in (select u.officer_id from performance.unit u where u.period = :period and u.office_id = :office)""")
-                .param("period", period)
-                .param("only", only, java.sql.Types.BIGINT)
-                .param("office", office)
-                .query(ScoreRow.class)
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(ScoreRow::scopeId));
-        Map<Officer, List<ScoreRow>> named = new LinkedHashMap<>();
-        jdbc.sql("select id, name from organization.v_officer where id = any(?) order by staff_no")
-                .param(scores.keySet().toArray(Long[]::new))
+    private List<Officer> officers(Collection<Long> ids) {
+        return jdbc.sql("select id, name from organization.v_officer where id = any(?) order by staff_no")
+                .param(ids.toArray(Long[]::new))
                 .query(Officer.class)
-                .list()
-                .forEach(officer -> named.put(officer, scores.get(officer.id())));
-        return named;
-    }
-
-    /** Units of this office that no officer has: shown, not scored. */
-    private List<ScoreRow> unassigned(long office, LocalDate period, List<PerformanceIndicator> shown) {
-        if (!ScoreQueries.inChainOfCommand()) {
-            return List.of();
-        }
-        return jdbc.sql("""
-                        select indicator, period, 'OFFICE' as scope, office_id as scope_id, count(*) as units, sum(num) as num, sum(den) as den,
-                          percentile_cont(0.5) within group (order by num::double precision)::numeric as value, null::numeric as shrunk,
-                          null::numeric as score, null::numeric as weight, false as hidden
-                        from performance.unit where office_id = ? and period = ? and officer_id is null group by indicator, period, office_id""").params(office, period).query(ScoreRow.class).list().stream()
-                .flatMap(row -> shown.stream()
-                        .filter(one -> one.code().equals(row.indicator()))
-                        .map(one -> withValue(row, one)))
-                .toList();
-    }
-
-    private static ScoreRow withValue(ScoreRow row, PerformanceIndicator indicator) {
-        BigDecimal value = switch (indicator.aggregate()) {
-            case MEDIAN -> row.value();
-            case COUNT -> row.num();
-            case RATIO ->
-                row.den().signum() == 0 ? null : row.num().divide(row.den(), 6, java.math.RoundingMode.HALF_UP);
-        };
-        return new ScoreRow(
-                row.indicator(),
-                row.period(),
-                row.scope(),
-                row.scopeId(),
-                row.units(),
-                row.num(),
-                row.den(),
-                value,
-                null,
-                null,
-                null,
-                false);
+                .list();
     }
 
     private static HeatMap.Row row(

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 /** Places among peers: offices of one level, officers of offices of one level; equals share the better place. */
 final class Ranking {
     /** A row with the group it is compared in. */
-    record Entry(ScoreRow row, String peer) {}
+    record Entry(ScoreRow row, String peer, Long officeId) {}
 
     /** A row with its place, 1 for the best of {@code peers}. */
-    record Ranked(ScoreRow row, String peer, int rank, int peers) {}
+    record Ranked(ScoreRow row, String peer, int rank, int peers, Long officeId) {}
 
     private record Group(String indicator, String scope, String peer) {}
 
@@ -50,7 +50,8 @@ final class Ranking {
                     banded ? scored(row, indicator, (place - 1.0) / sorted.size()) : row,
                     sorted.get(i).peer(),
                     place,
-                    sorted.size()));
+                    sorted.size(),
+                    sorted.get(i).officeId()));
         }
         return places;
     }

@@ -40,6 +40,21 @@ class UnitDerivation {
                 .update();
     }
 
+    /**
+     * Units that correct others, by appeals that were upheld. One whose unit has changed since corrects nothing any more:
+     * what was wrong has been put right at its source.
+     */
+    int correct(LocalDate period) {
+        return jdbc.sql("""
+                        insert into performance.unit (indicator, period, unit_id, subject_id, officer_id, office_id, at, num, den, source, corrects)
+                        select u.indicator, u.period, -1000000000000 - a.id, u.subject_id, u.officer_id, u.office_id, u.at,
+                          case a.correction when 'EXCLUDE' then -u.num else u.den - u.num end, case a.correction when 'EXCLUDE' then -u.den else 0 end,
+                          'appeal', u.unit_id
+                        from performance.appeal a
+                        join performance.unit u on u.subject_id = a.subject_id and u.period = a.period and u.indicator = a.indicator and u.unit_id = a.unit_id
+                        where a.period = ? and a.state = 'UPHELD' and u.num = a.num and u.den = a.den and u.officer_id = a.officer_id""").param(period).update();
+    }
+
     private static Object start(LocalDate day) {
         return day.atStartOfDay(YihuClock.CHINA).toInstant().atOffset(ZoneOffset.UTC);
     }

@@ -40,9 +40,12 @@ public class UnitQueries {
     public Sums sums(Cell cell) {
         Map<String, Object> values = new LinkedHashMap<>();
         String where = where(cell, values);
-        return jdbc.sql("select count(*) as units, coalesce(sum(u.num), 0) as num, coalesce(sum(u.den), 0) as den,"
-                        + " (percentile_cont(0.5) within group (order by u.num::double precision))::numeric as median"
-                        + FROM + where)
+        return jdbc.sql(
+                        "select count(*) filter (where u.corrects is null) - count(*) filter (where u.corrects is not null and u.den < 0) as units,"
+                                + " coalesce(sum(u.num), 0) as num, coalesce(sum(u.den), 0) as den, (percentile_cont(0.5) within group"
+                                + " (order by u.num::double precision) filter (where u.corrects is null and not exists (select from performance.unit c"
+                                + " where c.period = u.period and c.indicator = u.indicator and c.subject_id = u.subject_id and c.corrects = u.unit_id)))::numeric as median"
+                                + FROM + where)
                 .params(values)
                 .query(Sums.class)
                 .single();
@@ -65,7 +68,9 @@ public class UnitQueries {
         return Slice.of(
                 jdbc.sql("""
                                 select u.unit_id, u.subject_id, case when r.reachable then s.name end as subject_name, u.officer_id, f.name as officer_name, u.office_id,
-                                  coalesce(o.short_name, o.name) as office_name, u.at, u.num, u.den, u.source, r.reachable
+                                  coalesce(o.short_name, o.name) as office_name, u.at, u.num, u.den, u.source, r.reachable, u.corrects,
+                                  (select string_agg(l.indicator, ' ' order by l.indicator) from performance.unit l where l.subject_id = u.subject_id and l.period = u.period and l.unit_id = u.unit_id
+                                    and l.source = u.source and l.indicator <> u.indicator and u.unit_id > 0) as also
                                 from (select u.*, o.short_name, o.name""" + FROM + where + """
                                  order by u.at, u.unit_id limit :limit) u
                                 join organization.v_office o on o.id = u.office_id

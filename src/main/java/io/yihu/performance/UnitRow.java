@@ -6,6 +6,8 @@ import java.time.Instant;
 /**
  * A unit event: one task's share in a score.
  *
+ * @param corrects unit this one corrects, by an appeal that was upheld
+ * @param also other indicators of the month the same fact counts in, once each
  * @param reachable false where the taxpayer belongs to an office outside the reader's scope: no name then
  */
 public record UnitRow(
@@ -20,4 +22,6 @@ public record UnitRow(
         BigDecimal num,
         BigDecimal den,
         String source,
-        boolean reachable) {}
+        boolean reachable,
+        Long corrects,
+        String also) {}
