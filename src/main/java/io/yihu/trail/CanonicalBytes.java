@@ -11,6 +11,15 @@ final class CanonicalBytes {
     private static final long DAY = 86_400;
     private static final int FIRST_PLAIN = 0x20;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final int MOST_DIGITS = 19;
+    private static final boolean[] ESCAPED = new boolean[256];
+
+    static {
+        Arrays.fill(ESCAPED, 0, FIRST_PLAIN, true);
+        ESCAPED['"'] = true;
+        ESCAPED['\\'] = true;
+    }
+
     private byte[] bytes = new byte[1024];
     private int length;
 
@@ -44,22 +53,44 @@ final class CanonicalBytes {
     }
 
     CanonicalBytes number(long value) {
-        return raw(Long.toString(value).getBytes(StandardCharsets.ISO_8859_1));
+        if (value == Long.MIN_VALUE) {
+            return raw(Long.toString(value).getBytes(StandardCharsets.ISO_8859_1));
+        }
+        room(1 + MOST_DIGITS);
+        long rest = Math.abs(value);
+        int digits = 1;
+        for (long power = 10; digits < MOST_DIGITS && rest >= power; power *= 10) {
+            digits++;
+        }
+        if (value < 0) {
+            bytes[length++] = '-';
+        }
+        for (int i = length + digits - 1; i >= length; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += digits;
+        return this;
     }
 
     /** A JSON string of UTF-8 text. */
     CanonicalBytes text(byte[] source, int from, int to) {
         room(2 + 6 * (to - from));
-        bytes[length++] = '"';
+        byte[] out = bytes;
+        int at = length;
+        out[at++] = '"';
         for (int i = from; i < to; i++) {
             byte sign = source[i];
-            if (sign >= 0 && (sign < FIRST_PLAIN || sign == '"' || sign == '\\')) {
+            if (ESCAPED[sign & 0xff]) {
+                length = at;
                 escaped(sign);
+                at = length;
             } else {
-                bytes[length++] = sign;
+                out[at++] = sign;
             }
         }
-        bytes[length++] = '"';
+        out[at++] = '"';
+        length = at;
         return this;
     }
 

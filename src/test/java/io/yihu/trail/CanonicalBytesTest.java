@@ -39,6 +39,25 @@ class CanonicalBytesTest {
                 .isEqualTo(new String(CanonicalJson.bytes(text), StandardCharsets.UTF_8));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            longs = {
+                0,
+                7,
+                -7,
+                10,
+                99,
+                100,
+                999_999_999_999_999_999L,
+                1_000_000_000_000_000_000L,
+                Long.MAX_VALUE,
+                -Long.MAX_VALUE,
+                Long.MIN_VALUE
+            })
+    void numbersAreWrittenInFull(long number) {
+        assertThat(written(new CanonicalBytes().number(number))).isEqualTo(Long.toString(number));
+    }
+
     private static String written(CanonicalBytes bytes) {
         return new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8);
     }

@@ -52,6 +52,18 @@ class TrailBench {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    io.yihu.support.FileWorld world;
+
+    @Autowired
+    io.yihu.task.MatterService matters;
+
+    @Autowired
+    io.yihu.task.TaskService tasks;
+
+    @Autowired
+    List<io.yihu.platform.ActorDirectory> directory;
+
     @Value("${yihu.test.database}")
     String database;
 
@@ -125,9 +137,21 @@ class TrailBench {
         outside.catchUp();
         jdbc.sql("select platform.refresh_statistics()").query((row, n) -> 1).list();
         for (int round = 0; round < 3; round++) {
+            double database = databaseCpu();
+            double here = ownCpu();
             start = System.nanoTime();
             VerifyReport report = verifier.verify(done -> {});
-            System.out.printf("trail: verified at %.0f rows/s, intact %s%n", rows / seconds(start), report.intact());
+            double taken = seconds(start);
+            System.out.printf(
+                    "trail: verified at %.0f rows/s, intact %s; processor time a row: database %.2f us, here %.2f us: %.0f rows/s on two idle cores%n",
+                    rows / taken,
+                    report.intact(),
+                    1e6 * (databaseCpu() - database) / rows,
+                    1e6 * (ownCpu() - here) / rows,
+                    2 * rows / (databaseCpu() - database + ownCpu() - here));
+        }
+        if (Boolean.getBoolean("yihu.verify-only")) {
+            return;
         }
         searched("everything, newest first", new TrailFilter(null, null, null, null, null, null, null));
         searched("one officer", new TrailFilter(null, null, "u4711", null, null, null, null));
@@ -138,6 +162,93 @@ class TrailBench {
         searched(
                 "a text of the last days",
                 new TrailFilter(end.minusSeconds(86_400), end, null, null, null, null, "第99999件"));
+    }
+
+    private static double ownCpu() {
+        return ((com.sun.management.OperatingSystemMXBean)
+                                java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+                        .getProcessCpuTime()
+                / 1e9;
+    }
+
+    /** Processor seconds of the server's processes so far, the ended ones included; 0 where there is no /proc. */
+    private double databaseCpu() {
+        long backend = jdbc.sql("select pg_backend_pid()").query(Long.class).single();
+        try (var processes = java.nio.file.Files.list(java.nio.file.Path.of("/proc"))) {
+            String server = stat(Long.toString(backend))[1];
+            double ticks = processes
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> name.matches("\\d+"))
+                    .map(TrailBench::stat)
+                    .filter(stat -> stat.length > 14 && stat[1].equals(server))
+                    .mapToDouble(stat -> Double.parseDouble(stat[11]) + Double.parseDouble(stat[12]))
+                    .sum();
+            String[] own = stat(server);
+            return (ticks + Double.parseDouble(own[13]) + Double.parseDouble(own[14])) / 100;
+        } catch (java.io.IOException e) {
+            return 0;
+        }
+    }
+
+    /** Fields after the name of a process: state, parent, … */
+    private static String[] stat(String pid) {
+        try {
+            String line = java.nio.file.Files.readString(java.nio.file.Path.of("/proc", pid, "stat"));
+            return line.substring(line.lastIndexOf(')') + 2).split(" ");
+        } catch (java.io.IOException e) {
+            return new String[0];
+        }
+    }
+
+    /** What the row costs of an ordinary action: an officer accepts a task, through the real service with all its controls. */
+    @Test
+    void shareOfTheRowInABusinessTransaction() throws Exception {
+        world.build();
+        int count = Integer.getInteger("yihu.actions", 400);
+        List<io.yihu.task.RaiseMatter> wanted = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            wanted.add(new io.yihu.task.RaiseMatter(
+                    world.subject(io.yihu.support.FileWorld.FIRM),
+                    "RISK_REMIND",
+                    "RISK",
+                    "b" + i,
+                    "LOW",
+                    "事项" + i,
+                    "缘由"));
+        }
+        matters.raise(wanted);
+        jdbc.sql("update task.task set officer_id = ?, office_id = ?, state = 'DISPATCHED', dispatched_at = now()")
+                .params(world.officer("S001"), world.office("13301060001"))
+                .update();
+        Actor li = directory.stream()
+                .flatMap(each -> each.byLogin("li.officer").stream())
+                .findFirst()
+                .orElseThrow();
+        List<Double> actions = new ArrayList<>();
+        List<Double> rows = new ArrayList<>();
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        for (long task : jdbc.sql("select id from task.task order by id")
+                .query(Long.class)
+                .list()) {
+            long start = System.nanoTime();
+            CurrentActor.as(li, () -> {
+                tasks.accept(task);
+                return null;
+            });
+            actions.add(seconds(start) * 1000);
+            transaction.executeWithoutResult(status -> {
+                jdbc.sql("select pg_current_xact_id()").query((row, n) -> 1).single();
+                long at = System.nanoTime();
+                jdbc.sql(ROW).param(Long.toString(task)).update();
+                rows.add(seconds(at) * 1000);
+            });
+        }
+        int warm = count / 4;
+        double action = median(actions.subList(warm, count));
+        double row = median(rows.subList(warm, count));
+        System.out.printf(
+                "trail: accepting a task takes %.2f ms, its row in the log %.2f ms: %.1f %% (medians of %d)%n",
+                action, row, 100 * row / action, count - warm);
     }
 
     private void searched(String what, TrailFilter filter) {

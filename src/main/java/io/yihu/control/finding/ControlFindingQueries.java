@@ -108,7 +108,7 @@ public class ControlFindingQueries {
                 .list();
     }
 
-    /** Orders; {@code task} null for all. */
+    /** Orders, standing listed ones first, then what waits for an answer; {@code task} null for all. */
     public List<Order> orders(Long task, int limit) {
         return asked("""
                         select v.id, v.task_id, m.title, v.subject_id, s.name as subject_name, v.kind, v.officer_id, f.name as officer_name,
@@ -117,7 +117,7 @@ public class ControlFindingQueries {
                         join task.v_task t on t.subject_id = v.subject_id and t.id = v.task_id join task.v_matter m on m.subject_id = t.subject_id and m.id = t.matter_id
                         left join taxpayer.v_subject s on s.id = v.subject_id left join organization.v_officer f on f.id = v.officer_id
                         where (:leads and o.path like :scope or v.officer_id = :me) and (:task = 0 or v.task_id = :task)
-                        order by v.answered_at is null desc, v.id desc limit :limit""")
+                        order by v.lifted_at is not null, v.kind = 'LISTED' desc, v.answered_at is not null, v.id desc limit :limit""")
                 .param("task", task == null ? 0L : task)
                 .param("limit", limit)
                 .query(Order.class)

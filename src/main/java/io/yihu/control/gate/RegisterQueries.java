@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads of the register: firings, clearances, acts, changes of settings, each as far as the reader may see. */
 @Component
@@ -59,7 +61,18 @@ public class RegisterQueries {
             Instant proposedAt,
             String decidedName,
             Instant decidedAt,
-            String decisionNote) {}
+            String decisionNote) {
+        /** Parameters by name, as lists show them. */
+        public Map<String, BigDecimal> values() {
+            Map<String, BigDecimal> values = new TreeMap<>();
+            new JsonMapper()
+                    .readTree(parameters)
+                    .properties()
+                    .forEach(
+                            entry -> values.put(entry.getKey(), entry.getValue().decimalValue()));
+            return values;
+        }
+    }
 
     /** A request for another person's yes. */
     public record ClearanceRow(

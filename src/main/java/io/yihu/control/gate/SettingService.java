@@ -16,27 +16,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Level and parameters of a control change by two persons: one proposes, another agrees. */
+/** Level and parameters of a control, or thresholds of a scan indicator, change by two persons: one proposes, another agrees. */
 @Service
 @RequiredArgsConstructor
 public class SettingService {
     private static final int SHORTEST_REASON = 8;
     private final JdbcClient jdbc;
-    private final ControlBook book;
+    private final SettingRules rules;
     private final JsonMapper json;
     private final YihuClock clock;
 
     @Traced("control.setting.propose")
     public long propose(String code, String level, boolean enabled, Map<String, BigDecimal> parameters, String reason) {
-        ControlPoint point = book.byCode(code);
-        if (!"BLOCK".equals(level) && !"WARN".equals(level)) {
-            throw Refusal.invalid("control.refused.level");
-        }
-        parameters.forEach((name, value) -> {
-            if (!point.parameters().containsKey(name) || value == null || value.signum() < 0) {
-                throw Refusal.invalid("control.refused.parameter", name);
-            }
-        });
+        rules.check(code, level, parameters);
         if (reason == null || reason.strip().length() < SHORTEST_REASON) {
             throw Refusal.invalid("control.refused.note", SHORTEST_REASON);
         }

@@ -54,6 +54,17 @@ public class CellQueries {
         public String number() {
             return ref.substring(ref.indexOf(':') + 1);
         }
+
+        /** Where a record of another system is shown as it was sent: in the file of its taxpayer, which everybody above may open. */
+        public String recordUrl() {
+            String place = number().replace("|", subjectId == null ? "/lines/" : "/");
+            return subjectId == null ? "/exchange/batches/" + place : "/subject/" + subjectId + "/origin/" + place;
+        }
+
+        /** The list of firings begins below this number. */
+        public long beyond() {
+            return Long.parseLong(number()) + 1;
+        }
     }
 
     public Sums sums(Cell cell) {

@@ -19,7 +19,7 @@ class Figures {
             from control.unit u %s where period = ? %s group by period, indicator, %s""";
 
     private final JdbcClient jdbc;
-    private final ScanBook book;
+    private final ScanSettings settings;
 
     private record Sum(String indicator, String scope, long scopeId, long n, double num, double den, Double peer) {}
 
@@ -72,8 +72,10 @@ class Figures {
     }
 
     private void levels(LocalDate period) {
-        Map<String, ScanIndicator> definitions =
-                book.all().stream().collect(Collectors.toMap(ScanIndicator::code, indicator -> indicator));
+        Map<String, ScanIndicator> definitions = settings.all().stream()
+                .filter(ScanSettings.Standing::enabled)
+                .map(ScanSettings.Standing::indicator)
+                .collect(Collectors.toMap(ScanIndicator::code, indicator -> indicator));
         List<Sum> past = new ArrayList<>();
         List<String> levels = new ArrayList<>();
         for (Sum sum : jdbc.sql(

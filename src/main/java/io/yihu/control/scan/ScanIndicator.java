@@ -1,5 +1,7 @@
 package io.yihu.control.scan;
 
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +51,43 @@ public record ScanIndicator(
      */
     public record Threshold(Aggregate aggregate, Double over, Double high, int least, Double at, Double gap) {
 
+        /** The parts that this threshold has, by name. */
+        public Map<String, BigDecimal> parameters() {
+            Map<String, BigDecimal> parameters = new LinkedHashMap<>();
+            put(parameters, "at", at);
+            put(parameters, "over", over);
+            put(parameters, "high", high);
+            put(parameters, "gap", gap);
+            if (over != null) {
+                parameters.put("least", BigDecimal.valueOf(least));
+            }
+            return parameters;
+        }
+
+        private static void put(Map<String, BigDecimal> parameters, String name, Double value) {
+            if (value != null) {
+                parameters.put(name, BigDecimal.valueOf(value).stripTrailingZeros());
+            }
+        }
+
+        private Threshold with(Map<String, BigDecimal> changed) {
+            return new Threshold(
+                    aggregate,
+                    number(changed, "over", over),
+                    number(changed, "high", high),
+                    changed.containsKey("least") ? changed.get("least").intValue() : least,
+                    number(changed, "at", at),
+                    number(changed, "gap", gap));
+        }
+
+        /** A threshold keeps the parts it was made with: none is added, none is lost. */
+        private static Double number(Map<String, BigDecimal> changed, String name, Double shipped) {
+            if (shipped == null || !changed.containsKey(name)) {
+                return shipped;
+            }
+            return changed.get(name).doubleValue();
+        }
+
         /** The level of these sums, null where they are no finding. */
         public String level(String usual, long n, double num, double den, Double peer) {
             if (at != null && num >= at) {
@@ -62,6 +101,22 @@ public record ScanIndicator(
                     aggregate == Aggregate.GAP ? share >= over && peer != null && share > peer + gap : share > over;
             return !past ? null : high != null && share > high ? "HIGH" : usual;
         }
+    }
+
+    /** The same with another level and other thresholds. */
+    public ScanIndicator with(String otherLevel, Map<String, BigDecimal> thresholds) {
+        return new ScanIndicator(
+                code,
+                titles,
+                formulas,
+                risk,
+                otherLevel,
+                scopes,
+                threshold.with(thresholds),
+                days,
+                source,
+                watches,
+                units);
     }
 
     public String title(Locale locale) {

@@ -65,7 +65,10 @@ class ControlMenu {
     @Bean
     NavItem controlIndicators() {
         return item(
-                80, "control.indicators.title", "/control/indicators", List.of(Roles.SUPERVISOR, Roles.MODEL_ADMIN));
+                80,
+                "control.indicators.title",
+                "/control/indicators",
+                List.of(Roles.SUPERVISOR, Roles.MODEL_ADMIN, Roles.SECURITY_ADMIN, Roles.AUDIT_ADMIN));
     }
 
     @Bean

@@ -238,7 +238,7 @@ class GatePages {
         return answers.run(() -> {}, "control.done.act", flash, locale, "/control/acts");
     }
 
-    private static Map<String, BigDecimal> parameters(Map<String, String> typed) {
+    static Map<String, BigDecimal> parameters(Map<String, String> typed) {
         Map<String, BigDecimal> parameters = new HashMap<>();
         typed.forEach((name, value) -> {
             if (name.startsWith("p.") && !value.isBlank()) {

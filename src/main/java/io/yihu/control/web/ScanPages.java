@@ -1,8 +1,8 @@
 package io.yihu.control.web;
 
 import io.yihu.control.log.LogQueries;
-import io.yihu.control.scan.ScanBook;
 import io.yihu.control.scan.ScanService;
+import io.yihu.control.scan.ScanSettings;
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
@@ -25,15 +25,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequiredArgsConstructor
 class ScanPages {
     private static final int LINES = 200;
-    private final ScanBook book;
+    private final ScanSettings settings;
     private final ScanService scans;
     private final LogQueries logs;
     private final Answers answers;
     private final MessageSource messages;
 
     @GetMapping("/control/indicators")
+    @RolesAllowed({Roles.SUPERVISOR, Roles.MODEL_ADMIN, Roles.SECURITY_ADMIN, Roles.AUDIT_ADMIN})
     String indicators(Model model, Locale locale) {
-        model.addAttribute("indicators", book.all());
+        model.addAttribute("standings", settings.all());
         model.addAttribute("language", locale);
         model.addAttribute("mayScan", CurrentActor.get().has(Roles.MODEL_ADMIN));
         return "control/indicators";

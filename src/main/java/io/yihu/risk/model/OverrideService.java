@@ -80,13 +80,12 @@ public class OverrideService {
                 .query(Known.class)
                 .optional()
                 .orElseThrow(() -> Refusal.invalid("risk.listing.noSubject", taxId));
-        Trail.object("levelOverride", level);
         Trail.subject(subject.id());
         Trail.change("level", subject.level(), level);
         Trail.note("reason", reason.strip());
-        jdbc.sql("""
+        long id = jdbc.sql("""
                         insert into risk.level_override (subject_id, level, level_before, reason, valid_from, valid_to, state,
-                          requested_by, requested_at) values (?, ?, ?, ?, ?, ?, 'REQUESTED', ?, ?)""")
+                          requested_by, requested_at) values (?, ?, ?, ?, ?, ?, 'REQUESTED', ?, ?) returning id""")
                 .params(
                         subject.id(),
                         level,
@@ -96,7 +95,9 @@ public class OverrideService {
                         until,
                         CurrentActor.get().login(),
                         now())
-                .update();
+                .query(Long.class)
+                .single();
+        Trail.object("levelOverride", id);
     }
 
     private record Asked(long id, long subjectId, String level, String requestedBy, String state) {}
