@@ -93,6 +93,10 @@ final class BinaryCopy {
         };
     }
 
+    static LocalDate readDate(DataInputStream in) throws IOException {
+        return ZERO.plusDays(readLong(in));
+    }
+
     /** A whole number as a double, NaN where it is null. */
     static double readWhole(DataInputStream in) throws IOException {
         return switch (in.readInt()) {
@@ -147,6 +151,24 @@ final class BinaryCopy {
 
     /** Reads an array into the columns from {@code first} on; null, not-a-number and infinity are no data. */
     static void readArray(DataInputStream in, double[][] columns, int first, int row) throws IOException {
+        int length = length(in);
+        for (int i = 0; i < length; i++) {
+            double value = readDouble(in);
+            columns[first + i][row] = Double.isInfinite(value) ? Double.NaN : value;
+        }
+    }
+
+    /** An array of numbers, NaN where one is null. */
+    static double[] readArray(DataInputStream in) throws IOException {
+        double[] values = new double[length(in)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = readDouble(in);
+        }
+        return values;
+    }
+
+    /** The head of an array of one dimension, read to its first number. */
+    private static int length(DataInputStream in) throws IOException {
         in.readInt();
         int dimensions = in.readInt();
         in.readInt();
@@ -155,10 +177,7 @@ final class BinaryCopy {
         if (dimensions > 0) {
             in.readInt();
         }
-        for (int i = 0; i < length; i++) {
-            double value = readDouble(in);
-            columns[first + i][row] = Double.isInfinite(value) ? Double.NaN : value;
-        }
+        return length;
     }
 
     /** The stream to the database. */
@@ -189,10 +208,18 @@ final class BinaryCopy {
             data.writeInt(value);
         }
 
+        void small(int value) throws IOException {
+            data.writeInt(2);
+            data.writeShort(value);
+        }
+
         void text(String text) throws IOException {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            data.writeInt(bytes.length);
-            data.write(bytes);
+            bytes(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void bytes(byte[] content) throws IOException {
+            data.writeInt(content.length);
+            data.write(content);
         }
 
         void date(LocalDate day) throws IOException {

@@ -14,6 +14,7 @@ class FeaturePeerStep implements SharedStep {
     private static final int YEAR = 12;
     private final Definitions definitions;
     private final SeriesReader reader;
+    private final KeptMonths kept;
     private final PeerGroups groups;
     private final JdbcClient jdbc;
 
@@ -38,6 +39,7 @@ class FeaturePeerStep implements SharedStep {
         long[] subjects = reader.subjects(run, part);
         for (FeatureSeries series : definitions.series()) {
             SeriesMonths[] months = reader.months(run, series, subjects);
+            kept.keep(run, part, series, subjects, months);
             String[][] named = reader.groups(series, subjects);
             int[] grouped = IntStream.range(0, subjects.length)
                     .filter(i -> named[i] != null)

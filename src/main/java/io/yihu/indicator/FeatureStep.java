@@ -18,6 +18,7 @@ class FeatureStep implements SharedStep {
     private final Definitions definitions;
     private final Catalogue catalogue;
     private final SeriesReader reader;
+    private final KeptMonths kept;
     private final JdbcClient jdbc;
     private final DataSource dataSource;
 
@@ -38,10 +39,11 @@ class FeatureStep implements SharedStep {
 
     @Override
     public long run(RunContext run, String unit) {
-        long[] subjects = reader.subjects(run, Integer.parseInt(unit));
+        int part = Integer.parseInt(unit);
+        long[] subjects = reader.subjects(run, part);
         int version = catalogue.current().id();
         double[][] columns = definitions.series().stream()
-                .map(series -> columns(run, series, subjects))
+                .map(series -> columns(run, part, series, subjects))
                 .flatMap(Arrays::stream)
                 .toArray(double[][]::new);
         jdbc.sql("delete from indicator.feature_vector where period = ? and subject_id = any (?)")
@@ -63,9 +65,15 @@ class FeatureStep implements SharedStep {
         return subjects.length;
     }
 
-    private double[][] columns(RunContext run, FeatureSeries series, long[] subjects) {
+    @Override
+    public void end(RunContext run) {
+        kept.forget();
+    }
+
+    private double[][] columns(RunContext run, int part, FeatureSeries series, long[] subjects) {
         List<FeatureSeries.Measure> measures = series.measures();
-        SeriesMonths[] months = reader.months(run, series, subjects);
+        SeriesMonths[] months =
+                kept.of(run, part, series, subjects).orElseGet(() -> reader.months(run, series, subjects));
         Set<String> loaded = new HashSet<>(jdbc.sql("""
                         select measure || ' ' || (extract(year from age(cast(:period as date), month)) * 12
                           + extract(month from age(cast(:period as date), month)))::int

@@ -94,16 +94,14 @@ class PeerGroups {
     }
 
     private double[] values(RunContext run, FeatureSeries series, String measure) {
-        return jdbc
-                .sql(
-                        "select \"values\" from indicator.peer_part where run_id = ? and series = ? and measure = ? order by part")
-                .params(run.runId(), series.name(), measure)
-                .query((row, n) -> (Double[]) row.getArray(1).getArray())
-                .list()
-                .stream()
-                .flatMap(Arrays::stream)
-                .mapToDouble(Double::doubleValue)
-                .toArray();
+        List<double[]> parts = new ArrayList<>();
+        BinaryCopy.read(
+                dataSource,
+                "copy (select \"values\" from indicator.peer_part where run_id = " + run.runId() + " and series = '"
+                        + series.name() + "' and measure = '" + measure
+                        + "' order by part) to stdout (format binary)",
+                in -> parts.add(BinaryCopy.readArray(in)));
+        return parts.stream().flatMapToDouble(Arrays::stream).toArray();
     }
 
     /** By group, what is known of its members, in order. */
@@ -124,7 +122,7 @@ class PeerGroups {
                 }
             }
         }
-        Arrays.stream(sorted).forEach(Arrays::sort);
+        Arrays.stream(sorted).parallel().forEach(Arrays::sort);
         return sorted;
     }
 

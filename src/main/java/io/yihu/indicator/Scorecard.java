@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Weighted conditions over vectors that stand column by column; one subject is a batch of one. */
 public final class Scorecard {
+    /** Values looked at before the first of them is judged; they and the places found stay in the nearest cache. */
+    private static final int BLOCK = 512;
+
     private final Line[] lines;
 
     /**
@@ -71,12 +74,16 @@ public final class Scorecard {
     private static void add(Condition condition, double[] values, int subjects, double[] raw, int[] hits) {
         Thresholds thresholds = condition.thresholds();
         double weight = condition.weight();
-        for (int i = 0; i < subjects; i++) {
-            double severity = thresholds.severity(values[i]);
-            if (severity > 0) {
-                raw[i] += weight * severity;
-                if (hits != null) {
-                    hits[i]++;
+        int[] at = new int[Math.min(BLOCK, subjects)];
+        for (int from = 0; from < subjects; from += BLOCK) {
+            int n = thresholds.candidates(values, from, Math.min(subjects, from + BLOCK), at);
+            for (int k = 0; k < n; k++) {
+                double severity = thresholds.severity(values[at[k]]);
+                if (severity > 0) {
+                    raw[at[k]] += weight * severity;
+                    if (hits != null) {
+                        hits[at[k]]++;
+                    }
                 }
             }
         }

@@ -1,5 +1,8 @@
 package io.yihu.indicator;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 
 /** The months of one measure for all subjects of a part, newest first, and what is derived from them. */
@@ -13,6 +16,29 @@ final class SeriesMonths {
         this.largest = largest;
         months = new double[MONTHS][subjects];
         Arrays.stream(months).forEach(month -> Arrays.fill(month, Double.NaN));
+    }
+
+    private SeriesMonths(double[][] months, boolean largest) {
+        this.months = months;
+        this.largest = largest;
+    }
+
+    /** What {@link #bytes} has written. */
+    static SeriesMonths of(byte[] bytes, int subjects, boolean largest) {
+        DoubleBuffer numbers =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+        double[][] months = new double[MONTHS][subjects];
+        Arrays.stream(months).forEach(numbers::get);
+        return new SeriesMonths(months, largest);
+    }
+
+    /** Month after month, no data included. */
+    byte[] bytes() {
+        byte[] bytes = new byte[MONTHS * months[0].length * Double.BYTES];
+        DoubleBuffer numbers =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+        Arrays.stream(months).forEach(numbers::put);
+        return bytes;
     }
 
     void set(int back, int subject, double value) {

@@ -3,8 +3,11 @@ package io.yihu.indicator;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import lombok.RequiredArgsConstructor;
@@ -39,24 +42,25 @@ class SeriesReader {
         SeriesMonths[] months = measures.stream()
                 .map(measure -> new SeriesMonths(subjects.length, measure.largest()))
                 .toArray(SeriesMonths[]::new);
-        String period = "date '" + run.period() + "'";
-        String statement = series.statement().replace("cast(:period as date)", period);
+        String statement = series.statement().replace("cast(:period as date)", "date '" + run.period() + "'");
         int[] types = types(measures, statement);
-        String back = "(extract(year from age(" + period + ", s.month)) * 12 + extract(month from age(" + period
-                + ", s.month)))::int";
+        Map<LocalDate, Integer> back = new HashMap<>();
+        for (int ago = 0; ago < SeriesMonths.MONTHS; ago++) {
+            back.put(run.period().minusMonths(ago), ago);
+        }
         String ids = Arrays.stream(subjects).mapToObj(Long::toString).collect(Collectors.joining(",", "'{", "}'"));
-        String sql = "copy (select s.subject_id, " + back + ", " + columns(measures) + " from (" + statement
+        String sql = "copy (select s.subject_id, s.month, " + columns(measures) + " from (" + statement
                 + ") s where s.subject_id = any (" + ids + "::bigint[])) to stdout (format binary)";
         BinaryCopy.read(dataSource, sql, in -> {
             int row = Arrays.binarySearch(subjects, BinaryCopy.readLong(in));
-            int ago = (int) BinaryCopy.readLong(in);
+            Integer ago = back.get(BinaryCopy.readDate(in));
             for (int m = 0; m < types.length; m++) {
                 double value = switch (types[m]) {
                     case Types.NUMERIC -> BinaryCopy.readNumeric(in);
                     case Types.DOUBLE -> BinaryCopy.readDouble(in);
                     default -> BinaryCopy.readWhole(in);
                 };
-                if (row >= 0 && ago < SeriesMonths.MONTHS) {
+                if (row >= 0 && ago != null) {
                     months[m].set(ago, row, value);
                 }
             }

@@ -27,8 +27,16 @@ public final class Sketch {
         double[] sorted = Arrays.copyOf(values, size);
         Arrays.sort(sorted);
         sketch.subjects = size;
+        double[] bucket = null;
+        int last = 0;
         for (int i = 0; i < size && sorted[i] == sorted[i]; i++) {
-            double[] bucket = sketch.buckets.computeIfAbsent(key(sorted[i]), k -> new double[2]);
+            if (bucket == null || sorted[i] != sorted[i - 1]) {
+                int key = key(sorted[i]);
+                if (bucket == null || key != last) {
+                    bucket = sketch.buckets.computeIfAbsent(key, k -> new double[2]);
+                    last = key;
+                }
+            }
             bucket[0]++;
             bucket[1] += sorted[i];
             sketch.known++;

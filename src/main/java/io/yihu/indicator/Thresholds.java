@@ -26,6 +26,43 @@ public record Thresholds(
         };
     }
 
+    /**
+     * Puts the places of values that may be past a threshold into {@code at} and returns how many; whoever is not among them has a
+     * severity of 0. Written so that no branch depends on a value: most are not past, and nobody can guess which.
+     */
+    int candidates(double[] values, int from, int to, int[] at) {
+        double least = warn == warn ? warn : high;
+        double most = direction == Direction.L ? least : lowWarn == lowWarn ? lowWarn : lowHigh;
+        int n = 0;
+        switch (direction) {
+            case H -> {
+                for (int i = from; i < to; i++) {
+                    at[n] = i;
+                    n += values[i] >= least ? 1 : 0;
+                }
+            }
+            case L -> {
+                for (int i = from; i < to; i++) {
+                    at[n] = i;
+                    n += values[i] <= most ? 1 : 0;
+                }
+            }
+            case O -> {
+                for (int i = from; i < to; i++) {
+                    at[n] = i;
+                    n += (values[i] >= least ? 1 : 0) | (values[i] <= most ? 1 : 0);
+                }
+            }
+            case B -> {
+                for (int i = from; i < to; i++) {
+                    at[n] = i;
+                    n += values[i] != 0 ? 1 : 0;
+                }
+            }
+        }
+        return n;
+    }
+
     private double above(double x, double from, double full) {
         if (from != from) {
             return full == full && past(x, full) ? 1 : 0;

@@ -21,6 +21,7 @@ import org.springframework.stereotype.Service;
 @RolesAllowed(Roles.MODEL_ADMIN)
 public class ListingService {
     private final JdbcClient jdbc;
+    private final SecondPerson persons;
     private final YihuClock clock;
 
     private static final Set<String> EXEMPTIBLE = Set.of("RI-A02", "RI-A04", "RI-B15", "RI-B18");
@@ -143,7 +144,7 @@ public class ListingService {
                 .query(String.class)
                 .optional()
                 .orElseThrow(Refusal::notFound);
-        if (by.equals(me)) {
+        if (persons.isOneOf(me, List.of(by))) {
             throw Refusal.conflict("risk.listing.ownProposal");
         }
         LocalDate today = LocalDate.now(clock);

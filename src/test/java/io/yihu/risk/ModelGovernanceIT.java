@@ -431,6 +431,17 @@ class ModelGovernanceIT {
         assertThat(state(second)).isEqualTo("REVIEW");
         as("lin", () -> approve(second));
         assertThat(state(second)).isEqualTo("PUBLISHED");
+        as("chen", () -> {
+            overrides.request("F3", "LOW", "实地核实后仍需关注", LocalDate.now(clock).plusDays(30));
+            return null;
+        });
+        long asked = jdbc.sql("select max(id) from risk.level_override")
+                .query(Long.class)
+                .single();
+        as("chen2", () -> {
+            assertThatThrownBy(() -> overrides.decide(asked, true, "")).hasMessage("risk.override.ownRequest");
+            return null;
+        });
     }
 
     private long submitted(ModelSpec spec) {

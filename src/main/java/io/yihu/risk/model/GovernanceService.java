@@ -4,11 +4,13 @@ import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import io.yihu.platform.YihuClock;
+import io.yihu.risk.SecondPerson;
 import io.yihu.trail.Traced;
 import io.yihu.trail.Trail;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +26,7 @@ public class GovernanceService {
     private final SpecCheck check;
     private final VariantBounds bounds;
     private final FlagShare flagged;
+    private final SecondPerson persons;
     private final JdbcClient jdbc;
     private final YihuClock clock;
 
@@ -40,16 +43,16 @@ public class GovernanceService {
             ModelVersions.refuse(bounds.beyond(
                     spec, models.spec(versions.live(version.baseCode()).orElseThrow(Refusal::notFound))));
         }
-        FlagShare.Share share = flagged.of(spec);
-        if (share.tooMany()) {
-            throw Refusal.invalid("risk.model.flagsTooMany", share.found(), FlagShare.MOST, share.live());
+        double share = flagged.of(spec);
+        if (FlagShare.tooMany(share)) {
+            throw Refusal.invalid("risk.model.flagsTooMany", share, FlagShare.MOST);
         }
         if (goLive != null && goLive.isBefore(LocalDate.now(clock))) {
             throw Refusal.invalid("risk.model.pastGoLive");
         }
         Trail.object("modelVersion", id);
         Trail.note("goLive", goLive);
-        Trail.note("flagged", share.found());
+        Trail.note("flagged", share);
         versions.review(id, goLive);
     }
 
@@ -127,20 +130,16 @@ public class GovernanceService {
         }
     }
 
-    /** Two accounts of one person are one person, for the work done and for verdicts given. */
+    /** Another account of somebody who has worked on it or given a verdict. */
     private boolean samePerson(ModelVersions.State version, String login) {
-        return jdbc.sql("""
-                        select exists (select from organization.v_account me join organization.v_account o on o.person_no = me.person_no
-                          where me.login = :me and o.login <> me.login and (o.login = :author or o.login = any(cast(:editors as text[]))
-                            or o.login = :submitter or exists (select from risk.model_approval a
-                              where a.model_version_id = :id and a.login = o.login)))""")
-                .param("me", login)
-                .param("author", version.createdBy())
-                .param("editors", version.editors())
-                .param("submitter", version.submittedBy())
-                .param("id", version.id())
-                .query(Boolean.class)
-                .single();
+        List<String> others = new ArrayList<>(List.of(version.editors()));
+        others.add(version.createdBy());
+        others.add(version.submittedBy());
+        others.addAll(jdbc.sql("select login from risk.model_approval where model_version_id = ?")
+                .param(version.id())
+                .query(String.class)
+                .list());
+        return persons.hasAccountAmong(login, others);
     }
 
     private void publish(ModelVersions.State version) {

@@ -1,7 +1,9 @@
 package io.yihu.risk.model;
 
+import io.yihu.indicator.BaseDefinition;
 import io.yihu.indicator.Definitions;
 import io.yihu.indicator.IndicatorText;
+import io.yihu.indicator.Lineage;
 import io.yihu.platform.Roles;
 import io.yihu.platform.YihuClock;
 import io.yihu.trail.Traced;
@@ -14,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
@@ -26,10 +27,12 @@ import org.springframework.stereotype.Service;
 @RequiredArgsConstructor
 @RolesAllowed(Roles.MODEL_ADMIN)
 public class IntegrityService {
-    private static final Pattern MONTHS = Pattern.compile("interval '(\\d+) months?'");
+    private static final Pattern MONTHS =
+            Pattern.compile("\\bmonth >=? cast\\(:period as date\\) - interval '(\\d+) months?'");
     private static final double ALWAYS = 0.5;
     private final Models models;
     private final Definitions definitions;
+    private final Lineage lineage;
     private final IndicatorText text;
     private final JdbcClient jdbc;
     private final YihuClock clock;
@@ -119,19 +122,16 @@ public class IntegrityService {
                 .distinct();
     }
 
-    /** Longest look back of the indicator's frame, in months. */
+    /** Longest window over monthly figures of invoices, in months; look-backs into registers have no beginning to run past. */
     private int window(String code) {
-        String frame = definitions.indicator(code).orElseThrow().frame();
-        return definitions.frames().stream()
-                .filter(f -> f.name().equals(frame))
-                .mapToInt(f -> {
-                    int longest = 0;
-                    Matcher months = MONTHS.matcher(f.sql());
-                    while (months.find()) {
-                        longest = Math.max(longest, Integer.parseInt(months.group(1)));
-                    }
-                    return longest;
-                })
+        Lineage.Path path = lineage.of(definitions.indicator(code).orElseThrow());
+        if (path.sources().stream().noneMatch(source -> source.name().startsWith("invoice."))) {
+            return 0;
+        }
+        return Stream.concat(
+                        Stream.of(path.frame().sql()), path.bases().stream().map(BaseDefinition::sql))
+                .flatMap(sql -> MONTHS.matcher(sql).results())
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
                 .max()
                 .orElse(0);
     }

@@ -4,6 +4,7 @@ import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import io.yihu.platform.YihuClock;
+import io.yihu.risk.SecondPerson;
 import io.yihu.trail.Traced;
 import io.yihu.trail.Trail;
 import jakarta.annotation.security.RolesAllowed;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Service;
 public class OverrideService {
     private static final int LONGEST_DAYS = 366;
     private final JdbcClient jdbc;
+    private final SecondPerson persons;
     private final YihuClock clock;
 
     /** A decision with its taxpayer. */
@@ -116,7 +118,7 @@ public class OverrideService {
         if (!asked.state().equals("REQUESTED")) {
             throw Refusal.conflict("risk.override.decided");
         }
-        if (asked.requestedBy().equals(CurrentActor.get().login())) {
+        if (persons.isOneOf(CurrentActor.get().login(), List.of(asked.requestedBy()))) {
             throw Refusal.conflict("risk.override.ownRequest");
         }
         Trail.object("levelOverride", id);

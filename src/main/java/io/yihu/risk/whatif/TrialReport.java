@@ -40,12 +40,7 @@ public class TrialReport {
 
         /** More than a model may flag. */
         public boolean tooMany() {
-            return FlagShare.tooMany(flagged(), subjects == 0 ? 0 : (double) foundLive / subjects);
-        }
-
-        /** As many, but the live model flags no fewer: allowed, and said. */
-        public boolean many() {
-            return !tooMany() && flagged() > FlagShare.MOST;
+            return FlagShare.tooMany(flagged());
         }
     }
 

@@ -1,10 +1,14 @@
 package io.yihu.indicator.bench;
 
 import io.yihu.indicator.RunExecution;
+import io.yihu.support.Effort;
 import io.yihu.support.YihuIT;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,18 +38,75 @@ class NightlyRunBench {
         System.out.printf(
                 Locale.ROOT, "filled %,d subjects in %.0f s%n", SUBJECTS, (System.nanoTime() - filling) / 1e9);
         for (int round = 1; round <= 2; round++) {
+            Effort effort = Effort.of(jdbc);
+            StepWatch watch = new StepWatch(jdbc, effort);
             long before = System.nanoTime();
             long run = runs.runNow(LAST.plusMonths(1));
-            System.out.printf(Locale.ROOT, "round %d: whole run %.1f s%n", round, (System.nanoTime() - before) / 1e9);
-            print(
-                    "select code || ' ' || round(seconds::numeric, 1) || ' s, ' || rows from indicator.run_step where run_id = "
-                            + run + " order by step_order");
+            System.out.printf(
+                    Locale.ROOT,
+                    "round %d: whole run %.1f s, %.1f CPU seconds, at most %,d MB of heap%n",
+                    round,
+                    (System.nanoTime() - before) / 1e9,
+                    effort.seconds(),
+                    Effort.peakHeap() >> 20);
+            Map<String, Double> spent = watch.stop();
+            jdbc.sql("select code, seconds, rows from indicator.run_step where run_id = ? order by step_order")
+                    .param(run)
+                    .query(row -> {
+                        System.out.printf(
+                                Locale.ROOT,
+                                "  %-22s %6.1f s %6.1f CPU s  %,d%n",
+                                row.getString(1),
+                                row.getDouble(2),
+                                spent.getOrDefault(row.getString(1), 0.0),
+                                row.getLong(3));
+                    });
             print(
                     "select unit || ' ' || round(seconds::numeric, 1) from indicator.run_unit where step in ('indicator.frames', 'indicator.bases') and run_id = "
                             + run + " order by seconds desc limit 12");
         }
+        print("select level || ' ' || count(*) from risk.judgement group by level order by 1");
+        print(
+                "select c || ' hits ' || count(*) from risk.finding cross join unnest(hit_codes) c where run_id = (select max(id) from indicator.run) group by c order by count(*) desc limit 20");
         print(
                 "select code || ' ' || known || ' of ' || subjects from indicator.distribution where run_id = (select max(id) from indicator.run) order by code");
+    }
+
+    /** CPU seconds by the step that was running, looked at ten times a second: the same on a busy machine as on a quiet one. */
+    private static final class StepWatch {
+        private final Map<String, Double> spent = new HashMap<>();
+        private final Thread thread;
+        private volatile boolean on = true;
+
+        StepWatch(JdbcClient jdbc, Effort effort) {
+            thread = new Thread(() -> look(jdbc, effort), "step-watch");
+            thread.start();
+        }
+
+        private void look(JdbcClient jdbc, Effort effort) {
+            double before = effort.seconds();
+            while (on) {
+                LockSupport.parkNanos(100_000_000);
+                String step = jdbc.sql(
+                                "select code from indicator.run_step where state = 'RUNNING' order by run_id desc limit 1")
+                        .query(String.class)
+                        .optional()
+                        .orElse("between");
+                double now = effort.seconds();
+                spent.merge(step, now - before, Double::sum);
+                before = now;
+            }
+        }
+
+        Map<String, Double> stop() {
+            on = false;
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return spent;
+        }
     }
 
     private void print(String sql) {

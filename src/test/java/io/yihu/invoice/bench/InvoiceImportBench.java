@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yihu.exchange.ImportService;
 import io.yihu.support.CleanDatabase;
+import io.yihu.support.Effort;
 import io.yihu.support.YihuIT;
 import java.io.InputStream;
 import java.io.OutputStream;

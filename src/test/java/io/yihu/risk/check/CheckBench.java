@@ -24,16 +24,19 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 
-/** Live checks at 200 requests a second over HTTP, server, client and database on one machine. */
+/**
+ * Live checks at 200 requests a second over HTTP, server, client and database on one machine; {@code -Dbench.firms} and
+ * {@code -Dbench.seconds} make it smaller or longer.
+ */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"yihu.mode=demo", "yihu.demo.seed=false"})
 @ContextConfiguration(initializers = TestDatabase.Fresh.class)
 class CheckBench {
-    private static final int FIRMS = 1_500;
+    private static final int FIRMS = Integer.getInteger("bench.firms", 1_500);
     private static final int RATE = 200;
-    private static final int WARM_SECONDS = 20;
-    private static final int SECONDS = 30;
+    private static final int WARM_SECONDS = Math.min(20, Integer.getInteger("bench.seconds", 30));
+    private static final int SECONDS = Integer.getInteger("bench.seconds", 30);
 
     @Autowired
     StagedFeeds staging;

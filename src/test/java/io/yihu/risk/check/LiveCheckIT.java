@@ -264,6 +264,51 @@ class LiveCheckIT {
         });
     }
 
+    @Test
+    void dd_aRegistrationIsCheckedAsIfItsPeopleAndAddressWereAccepted() throws Exception {
+        World before = new World();
+        before.firm("NEWCO", "register_date=2026-05-05 subject_kind=单位纳税人 address=余杭区一号")
+                .person("P20", "birth=1950-03-01 capability_flag=NONE credit_score=480")
+                .person("P21", "birth=1985-03-01 credit_score=610")
+                .person("P22", "birth=1985-03-01 capability_flag=NONE_CAPACITY");
+        before.firm("DONE1", "name=良渚包装 register_date=2015-01-10 address=西湖区十号")
+                .role("DONE1", "P20", "LEGAL_REP", "from=2020-01-01");
+        before.firm("DONE2", "name=塘栖印务 register_date=2015-01-10 address=西湖区十号 status=08")
+                .role("DONE2", "P20", "LEGAL_REP", "from=2020-01-01");
+        before.firm("DONE3", "name=超山食品 register_date=2015-01-10 address=西湖区十号")
+                .role("DONE3", "P21", "FIN_OFFICER", "from=2020-01-01");
+        before.load(staging);
+        Map<String, Double> said = said(
+                "PRE",
+                "event=REGISTRATION taxId=NEWCO legalRepNo=P20 finOfficerNo=P21 taxAgentNo=P21 collectorNo=P21 address=西湖区十号"
+                        .split(" "));
+        assertThat(said.get("RI-A01")).as("one living firm and this one").isEqualTo(2);
+        assertThat(said.get("RI-A02"))
+                .as("three other firms of the four people")
+                .isEqualTo(3);
+        assertThat(said.get("RI-A03")).as("two people in four roles").isEqualTo(2);
+        assertThat(said.get("RI-A04")).as("two living firms there and this one").isEqualTo(3);
+        assertThat(said.get("RI-A06")).isEqualTo(76);
+        assertThat(said.get("RI-A08")).isEqualTo(480);
+        assertThat(said.get("RI-A09")).as("one was struck off").isEqualTo(1);
+        JsonNode refused = read(ask(
+                "pre",
+                Map.of("taxId", "NEWCO", "event", "REGISTRATION", "legalRepNo", "P22", "address", "西湖区十号"),
+                null));
+        assertThat(refused.get("decision").asString()).isEqualTo("BLOCK");
+        assertThat(refused.get("reasons").get(0).get("code").asString()).isEqualTo("RI-A05");
+        Map<String, Double> unknown = said("PRE", "event=REGISTRATION taxId=NEWCO legalRepNo=P999".split(" "));
+        assertThat(unknown.get("RI-A01")).as("a person nobody knows is no data").isNaN();
+        World after = new World();
+        after.firm("NEWCO", "register_date=2026-05-05 subject_kind=单位纳税人 address=西湖区十号")
+                .role("NEWCO", "P20", "LEGAL_REP", "from=2026-05-06")
+                .role("NEWCO", "P21", "FIN_OFFICER", "from=2026-05-06")
+                .role("NEWCO", "P21", "TAX_AGENT", "from=2026-05-06")
+                .role("NEWCO", "P21", "INVOICE_COLLECTOR", "from=2026-05-06");
+        after.load(staging);
+        same(said, "NEWCO", List.of("RI-A01", "RI-A02", "RI-A03", "RI-A04", "RI-A06", "RI-A08", "RI-A09"));
+    }
+
     private Map<String, Double> said(String stage, String... fields) {
         Map<String, Object> body = new java.util.HashMap<>();
         for (String field : fields) {

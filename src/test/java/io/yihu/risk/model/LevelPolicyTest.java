@@ -108,4 +108,10 @@ class LevelPolicyTest {
             String code, int place, Direction direction, double warn, double high, boolean inclusive, double weight) {
         return new Condition(code, place, -1, new Thresholds(direction, warn, high, NO, NO, inclusive), weight);
     }
+
+    @Test
+    void moreThanThreeInTenAreTooMany() {
+        assertThat(FlagShare.tooMany(0.30)).isFalse();
+        assertThat(FlagShare.tooMany(0.3001)).isTrue();
+    }
 }

@@ -1,4 +1,4 @@
-package io.yihu.invoice.bench;
+package io.yihu.support;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** CPU seconds that this process and the database server spend together: says the same on a busy machine as on a quiet one. */
-final class Effort {
+public final class Effort {
     private static final double TICKS = 100;
     private final long server;
     private final double before;
@@ -20,7 +20,7 @@ final class Effort {
         this.before = spent(server);
     }
 
-    static Effort of(JdbcClient jdbc) {
+    public static Effort of(JdbcClient jdbc) {
         long backend = jdbc.sql("select pg_backend_pid()").query(Long.class).single();
         long server = ProcessHandle.of(backend)
                 .flatMap(ProcessHandle::parent)
@@ -30,12 +30,12 @@ final class Effort {
         return new Effort(server);
     }
 
-    double seconds() {
+    public double seconds() {
         return spent(server) - before;
     }
 
     /** Bytes the heap held at most since the measurement began, garbage included. */
-    static long peakHeap() {
+    public static long peakHeap() {
         return heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     }
 
