@@ -36,6 +36,7 @@ public class DemoSeeding implements JobHandler {
     private final DemoFeeds feeds;
     private final DemoAccounts accounts;
     private final DemoAgreements agreements;
+    private final DemoConnectors connectors;
     private final DemoGrids grids;
     private final DemoRuns runs;
     private final DemoHandling handling;
@@ -100,6 +101,7 @@ public class DemoSeeding implements JobHandler {
         int place = steps.size();
         steps.add(new Step("feeds", "", () -> feeds.loadRest(feed -> begun(job, place, feed))));
         steps.add(new Step("resolve", "", resolution::resolveAll));
+        steps.add(new Step("connectors", "", connectors::take));
         steps.add(new Step("grids", "", grids::create));
         List<LocalDate> days = DemoRuns.DAYS;
         for (int i = 0; i < days.size(); i++) {

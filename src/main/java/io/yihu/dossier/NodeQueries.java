@@ -2,7 +2,12 @@ package io.yihu.dossier;
 
 import io.yihu.platform.YihuClock;
 import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
@@ -24,9 +29,27 @@ public class NodeQueries {
      * @param type event type that shows it on the time axis
      * @param stage PRE, MID or POST: when its indicators can run
      * @param known indicators of the stage that have a value for this taxpayer
+     * @param checkedMonth newest month whose passing of the node led to a run of these indicators; null where none did
+     * @param origin LIVE within seconds of the batch, RUN in the nightly run
+     * @param hits indicators that were hit then
      */
     public record Node(
-            String type, String stage, LocalDate last, long count, BigDecimal amount, long known, long defined) {}
+            String type,
+            String stage,
+            LocalDate last,
+            long count,
+            BigDecimal amount,
+            long known,
+            long defined,
+            LocalDate checkedMonth,
+            String origin,
+            Instant checkedAt,
+            List<String> hits) {
+        /** Somebody passed the node and its indicators have not run yet. */
+        public boolean waiting() {
+            return checkedMonth != null && checkedAt == null;
+        }
+    }
 
     public List<Node> nodes(long subjectId, LocalDate day) {
         LocalDate until = AsOfQueries.lastWholeMonth(day);
@@ -52,8 +75,13 @@ public class NodeQueries {
                         stage as (
                           select i.stage, count(*) as defined, count(n.v[i.position]) as known
                           from indicator.v_indicator i left join newest n on true group by i.stage)
-                        select n.type, n.stage, n.last, n.count, n.amount, coalesce(s.known, 0) as known, coalesce(s.defined, 0) as defined
-                        from node n left join stage s on s.stage = n.stage order by n.place""")
+                        select n.type, n.stage, n.last, n.count, n.amount, coalesce(s.known, 0) as known, coalesce(s.defined, 0) as defined,
+                          c.month as checked_month, c.origin, c.checked_at, c.hit_codes
+                        from node n left join stage s on s.stage = n.stage
+                        left join lateral (select * from risk.v_node_check k where k.subject_id = :id and k.node = n.type and k.month <= :day
+                          order by k.month desc limit 1) c on true
+                        order by n.place""")
+                .param("day", day)
                 .param("id", subjectId)
                 .param("first", until.minusMonths(MONTHS - 1))
                 .param("until", until)
@@ -63,7 +91,24 @@ public class NodeQueries {
                                 .atStartOfDay(YihuClock.CHINA)
                                 .toOffsetDateTime()
                                 .withOffsetSameInstant(ZoneOffset.UTC))
-                .query(Node.class)
+                .query(NodeQueries::node)
                 .list();
+    }
+
+    private static Node node(ResultSet row, int number) throws SQLException {
+        Array hits = row.getArray("hit_codes");
+        OffsetDateTime checked = row.getObject("checked_at", OffsetDateTime.class);
+        return new Node(
+                row.getString("type"),
+                row.getString("stage"),
+                row.getObject("last", LocalDate.class),
+                row.getLong("count"),
+                row.getBigDecimal("amount"),
+                row.getLong("known"),
+                row.getLong("defined"),
+                row.getObject("checked_month", LocalDate.class),
+                row.getString("origin"),
+                checked == null ? null : checked.toInstant(),
+                hits == null ? List.of() : List.of((String[]) hits.getArray()));
     }
 }

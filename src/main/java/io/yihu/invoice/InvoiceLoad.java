@@ -11,6 +11,8 @@ import io.yihu.exchange.MergeCounts;
 import io.yihu.exchange.StagedBatch;
 import io.yihu.exchange.StagedCheck;
 import io.yihu.exchange.StagedLoad;
+import io.yihu.taxpayer.InvoiceNodes;
+import io.yihu.taxpayer.NodesReached;
 import io.yihu.taxpayer.PartyAdmission;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -68,6 +70,7 @@ class InvoiceLoad implements StagedLoad {
     private final InvoiceDoubts doubts;
     private final FreshMonth freshMonth;
     private final PartyAdmission parties;
+    private final InvoiceNodes nodes;
 
     @Override
     public FeedSchema schema() {
@@ -130,5 +133,8 @@ class InvoiceLoad implements StagedLoad {
         jdbc.sql("analyze invoice.fact_party_month (party_id, month), invoice.fact_subject_month (subject_id, month),"
                         + " invoice.fact_party_first")
                 .update();
+        String counted = "s.status <> 'VOID'";
+        nodes.reached(NodesReached.Node.ISSUE_MONTHLY, batch, "s.seller_tax_id", "s.issue_time", counted);
+        nodes.reached(NodesReached.Node.RECEIVE_MONTHLY, batch, "s.buyer_tax_id", "s.issue_time", counted);
     }
 }

@@ -10,6 +10,8 @@ import io.yihu.exchange.MergeCounts;
 import io.yihu.exchange.StagedBatch;
 import io.yihu.exchange.StagedLoad;
 import io.yihu.exchange.StagedUpsert;
+import io.yihu.taxpayer.InvoiceNodes;
+import io.yihu.taxpayer.NodesReached;
 import io.yihu.taxpayer.PartyAdmission;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Component;
 class InvoiceQuotaLoad implements StagedLoad {
     private final JdbcClient jdbc;
     private final PartyAdmission parties;
+    private final InvoiceNodes nodes;
     private final Touched touched;
     private final PartyFacts facts;
     private final SubjectFacts subjects;
@@ -56,6 +59,11 @@ class InvoiceQuotaLoad implements StagedLoad {
             refreshLimits(batch);
         }
         return counts;
+    }
+
+    @Override
+    public void finish(StagedBatch batch) {
+        nodes.reached(NodesReached.Node.QUOTA_APPROVED, batch, "s.tax_id", "s.approved_at", "true");
     }
 
     private void refreshLimits(StagedBatch batch) {

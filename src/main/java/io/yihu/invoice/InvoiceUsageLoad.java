@@ -10,6 +10,8 @@ import io.yihu.exchange.MergeCounts;
 import io.yihu.exchange.StagedBatch;
 import io.yihu.exchange.StagedLoad;
 import io.yihu.exchange.StagedUpsert;
+import io.yihu.taxpayer.InvoiceNodes;
+import io.yihu.taxpayer.NodesReached;
 import io.yihu.taxpayer.PartyAdmission;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Component;
 class InvoiceUsageLoad implements StagedLoad {
     private final JdbcClient jdbc;
     private final PartyAdmission parties;
+    private final InvoiceNodes nodes;
     private final Touched touched;
     private final SubjectFacts subjects;
 
@@ -68,6 +71,16 @@ class InvoiceUsageLoad implements StagedLoad {
             subjects.derive(LocalDate.parse(slice));
         }
         return counts;
+    }
+
+    @Override
+    public void finish(StagedBatch batch) {
+        nodes.reached(
+                NodesReached.Node.DEDUCT,
+                batch,
+                "s.buyer_tax_id",
+                "s.period::timestamp at time zone 'Asia/Shanghai'",
+                "s.usage = 'DEDUCT'");
     }
 
     /** Gives usages the month of their invoice as soon as it is known. */

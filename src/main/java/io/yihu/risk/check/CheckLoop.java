@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 class CheckLoop implements SmartLifecycle {
     private static final long PAUSE_SECONDS = 3;
     private final CheckFollowUp followUp;
+    private final NodeChecks nodes;
     private final Environment environment;
     private ScheduledExecutorService thread;
     private boolean failing;
@@ -55,6 +56,7 @@ class CheckLoop implements SmartLifecycle {
     private void round() {
         try {
             followUp.round();
+            nodes.round();
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {

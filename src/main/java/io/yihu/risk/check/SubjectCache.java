@@ -11,6 +11,7 @@ import io.yihu.risk.model.VectorReader;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import lombok.RequiredArgsConstructor;
 import org.springframework.http.HttpStatus;
@@ -95,13 +96,15 @@ class SubjectCache {
                           where state = 'DONE' and catalogue_version is not null order by period desc, id desc limit 1) r on true""").query(Newest.class).single();
     }
 
+    private static final String FOUND = """
+            select s.id, coalesce(s.industry_code, '') as industry, coalesce(s.division_code, '') as division, o.path as office
+            from taxpayer.v_subject s join organization.v_office o on o.id = s.office_id""";
+
     private record Found(long id, String industry, String division, String office) {}
 
     private CheckedSubject read(String taxId, State now) {
-        Found found = jdbc.sql("""
-                        select s.id, coalesce(s.industry_code, '') as industry, coalesce(s.division_code, '') as division, o.path as office
-                        from taxpayer.v_subject s join organization.v_office o on o.id = s.office_id
-                        where (s.tax_id = :id or s.uscc = :id) and not s.external order by s.tax_id = :id desc limit 1""")
+        Found found = jdbc.sql(FOUND + """
+                         where (s.tax_id = :id or s.uscc = :id) and not s.external order by s.tax_id = :id desc limit 1""")
                 .param("id", taxId)
                 .query(Found.class)
                 .optional()
@@ -121,21 +124,33 @@ class SubjectCache {
                         now.newest().asOf());
             }
         }
-        LocalDate today = LocalDate.now(clock);
-        Catalogue.Version version = catalogue.current();
-        double[] vector = vectors.live(found.id(), today)
+        return computed(found, LocalDate.now(clock))
                 .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "risk.check.unknown", taxId));
-        return new CheckedSubject(
-                found.id(),
-                found.industry(),
-                VectorBatch.single(
+    }
+
+    /** A taxpayer with its vector as of a day, computed this moment and not remembered; empty where there is none to compute. */
+    Optional<CheckedSubject> at(long subjectId, LocalDate asOf) {
+        return jdbc.sql(FOUND + " where s.id = :id and not s.external")
+                .param("id", subjectId)
+                .query(Found.class)
+                .optional()
+                .flatMap(found -> computed(found, asOf));
+    }
+
+    private Optional<CheckedSubject> computed(Found found, LocalDate asOf) {
+        Catalogue.Version version = catalogue.current();
+        return vectors.live(found.id(), asOf)
+                .map(vector -> new CheckedSubject(
                         found.id(),
-                        vector,
-                        CompiledModel.EVENT_ITEMS.size(),
                         found.industry(),
-                        found.division(),
-                        found.office()),
-                version,
-                today);
+                        VectorBatch.single(
+                                found.id(),
+                                vector,
+                                CompiledModel.EVENT_ITEMS.size(),
+                                found.industry(),
+                                found.division(),
+                                found.office()),
+                        version,
+                        asOf));
     }
 }

@@ -54,6 +54,51 @@ public class PairBook {
         return new Recorded(superseded, written);
     }
 
+    /**
+     * The same for a few pairs, in two statements and without a table of their own.
+     *
+     * @param pairs JSON array of objects with the names of {@link #record}
+     * @param searched parties whose pairs were searched anew; every pair has one of them
+     */
+    @Transactional
+    public Recorded recordFew(long runId, String pairs, Collection<Long> searched) {
+        int superseded = jdbc.sql("with judged as materialized (" + FEW + """
+                        ), standing as (
+                          select id from taxpayer.resolution_pair where superseded_at is null and party_a = any(:searched)
+                          union select id from taxpayer.resolution_pair where superseded_at is null and party_b = any(:searched))
+                        update taxpayer.resolution_pair r set superseded_at = :now, superseded_run_id = :run
+                        where r.id in (select id from standing) and r.superseded_at is null and r.decided_by = 'AUTO'
+                          and not exists (select from judged f where f.party_a = r.party_a and f.party_b = r.party_b
+                            and (r.rule, r.score, r.outcome, r.veto) is not distinct from (f.rule, f.score, f.outcome, f.veto))""")
+                .param("pairs", pairs)
+                .param("searched", searched.toArray(Long[]::new))
+                .param("now", book.now())
+                .param("run", runId)
+                .update();
+        int written = pairs.equals("[]")
+                ? 0
+                : jdbc.sql("""
+                        insert into taxpayer.resolution_pair (party_a, party_b, reg_a, reg_b, rule, score, evidence, outcome, veto, reason,
+                          decided_at, run_id)
+                        select f.*, :now, :run from (""" + FEW + """
+                        ) f where not exists (select from taxpayer.resolution_pair r
+                          where r.party_a = f.party_a and r.party_b = f.party_b and r.superseded_at is null)""")
+                        .param("pairs", pairs)
+                        .param("now", book.now())
+                        .param("run", runId)
+                        .update();
+        return new Recorded(superseded, written);
+    }
+
+    private static final String FEW = """
+            select least(f.party_a, f.party_b) as party_a, greatest(f.party_a, f.party_b) as party_b,
+              case when f.party_a < f.party_b then f.reg_a else f.reg_b end as reg_a,
+              case when f.party_a < f.party_b then f.reg_b else f.reg_a end as reg_b,
+              f.rule, f.score, f.evidence, f.outcome, f.veto, f.reason
+            from jsonb_to_recordset(cast(:pairs as jsonb)) as f (party_a bigint, party_b bigint, reg_a text, reg_b text, rule text,
+              score numeric(6,5), evidence jsonb, outcome text, veto text, reason text)
+            where f.party_a <> f.party_b""";
+
     private int takeBack(long runId, String searched) {
         return jdbc.sql("""
                         with searched as materialized (select distinct party_id from (%s) s),

@@ -23,6 +23,9 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 class Relink {
+    /** Up to so many parties arrays serve better than a table made for the occasion. */
+    private static final int FEW = 2_000;
+
     private final JdbcClient jdbc;
     private final LinkBook book;
     private final SubjectRefresh subjects;
@@ -53,7 +56,7 @@ class Relink {
      */
     Result run(long decision, String seeds, Set<Long> wished, LocalDate effective) {
         List<Member> members = members(seeds);
-        List<Link> links = links();
+        List<Link> links = links(members);
         Components components =
                 new Components(members.stream().map(Member::partyId).toList());
         links.stream().filter(link -> !link.linked()).forEach(link -> components.forbid(link.a(), link.b()));
@@ -67,6 +70,9 @@ class Relink {
         if (moves.isEmpty()) {
             return new Result(0, refused, Set.of());
         }
+        if (members.size() <= FEW) {
+            remember(members);
+        }
         Set<Long> touched = write(decision, members, moves, effective);
         inheritance.follow(effective);
         events.publishEvent(new SubjectsRelinked(touched, effective));
@@ -74,25 +80,49 @@ class Relink {
     }
 
     private List<Member> members(String seeds) {
-        jdbc.sql("drop table if exists relink_party, relink_move").update();
-        jdbc.sql("""
-                        create temp table relink_party on commit drop as
-                        select p.id as party_id, p.subject_id, p.home_subject_id, p.external from taxpayer.party p
-                        where p.subject_id in (select q.subject_id from taxpayer.party q where q.id in (%s))""".formatted(seeds)).update();
-        jdbc.sql("alter table relink_party add primary key (party_id)").update();
-        jdbc.sql("analyze relink_party").update();
-        return jdbc.sql("select party_id, subject_id, home_subject_id, external from relink_party")
+        return jdbc.sql("""
+                        select p.id, p.subject_id, p.home_subject_id, p.external from taxpayer.party p
+                        where p.subject_id in (select q.subject_id from taxpayer.party q where q.id in (%s))""".formatted(seeds))
                 .query((row, n) -> new Member(row.getLong(1), row.getLong(2), row.getLong(3), row.getBoolean(4)))
                 .list();
     }
 
-    private List<Link> links() {
-        return jdbc.sql("""
+    /** What the writing statements work on; made only where something moves. */
+    private void remember(List<Member> members) {
+        jdbc.sql("drop table if exists relink_party, relink_move").update();
+        jdbc.sql("""
+                        create temp table relink_party on commit drop as
+                        select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[]) p (party_id, subject_id, home_subject_id, external)""")
+                .params(
+                        members.stream().map(Member::partyId).toArray(Long[]::new),
+                        members.stream().map(Member::subjectId).toArray(Long[]::new),
+                        members.stream().map(Member::homeSubjectId).toArray(Long[]::new),
+                        members.stream().map(Member::external).toArray(Boolean[]::new))
+                .update();
+        if (members.size() > FEW) {
+            jdbc.sql("alter table relink_party add primary key (party_id)").update();
+        }
+        jdbc.sql("analyze relink_party").update();
+    }
+
+    private List<Link> links(List<Member> members) {
+        boolean few = members.size() <= FEW;
+        if (!few) {
+            remember(members);
+        }
+        var found = jdbc.sql("""
                         select r.id, r.party_a, r.party_b, r.rule, r.score, r.decided_by <> 'AUTO', r.outcome = 'LINKED'
-                        from taxpayer.resolution_pair r
-                        join relink_party a on a.party_id = r.party_a join relink_party b on b.party_id = r.party_b
-                        where r.superseded_at is null and (r.outcome = 'LINKED' or r.veto like 'ER-N%'
-                          or (r.outcome = 'APART' and r.decided_by <> 'AUTO'))""")
+                        from taxpayer.resolution_pair r %s
+                        where r.superseded_at is null and (r.outcome = 'LINKED' or r.veto like 'ER-N%%'
+                          or (r.outcome = 'APART' and r.decided_by <> 'AUTO'))%s""".formatted(
+                        few
+                                ? ""
+                                : "join relink_party a on a.party_id = r.party_a join relink_party b on b.party_id = r.party_b",
+                        few ? " and r.party_a = any(:parties) and r.party_b = any(:parties)" : ""));
+        return (few
+                        ? found.param(
+                                "parties", members.stream().map(Member::partyId).toArray(Long[]::new))
+                        : found)
                 .query((row, n) -> new Link(
                         row.getLong(1),
                         row.getLong(2),

@@ -1,5 +1,6 @@
 package io.yihu.taxpayer.thirdparty;
 
+import io.yihu.taxpayer.InvoiceNodes;
 import io.yihu.taxpayer.PartyAdmission;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ class SourceConfiguration {
                                     feed,
                                     beans.bean(SourceDeliveries.class),
                                     beans.bean(PartyAdmission.class),
+                                    beans.bean(InvoiceNodes.class),
                                     beans.bean(JdbcClient.class)))));
         }
     }

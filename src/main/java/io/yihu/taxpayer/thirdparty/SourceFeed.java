@@ -3,6 +3,7 @@ package io.yihu.taxpayer.thirdparty;
 import io.yihu.exchange.FeedSchema;
 import io.yihu.exchange.StagedCheck;
 import io.yihu.exchange.StagedUpsert;
+import io.yihu.taxpayer.NodesReached;
 import java.util.List;
 
 /**
@@ -13,6 +14,11 @@ import java.util.List;
  * @param rows how a staged row becomes a row of the table
  */
 record SourceFeed(FeedSchema schema, List<String> parties, String day, List<StagedCheck> checks, StagedUpsert rows) {
+
+    /** The node of an invoice's life that rows of this feed tell of; null for most. */
+    NodesReached.Node node() {
+        return schema.feed().equals("tax_events") ? NodesReached.Node.REG_REPORT : null;
+    }
 
     static final String BY_TAX_ID_OR_USCC = "coalesce(tax_id, uscc)";
 

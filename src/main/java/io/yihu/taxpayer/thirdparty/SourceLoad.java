@@ -5,6 +5,7 @@ import io.yihu.exchange.MergeCounts;
 import io.yihu.exchange.StagedBatch;
 import io.yihu.exchange.StagedCheck;
 import io.yihu.exchange.StagedLoad;
+import io.yihu.taxpayer.InvoiceNodes;
 import io.yihu.taxpayer.PartyAdmission;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ class SourceLoad implements StagedLoad {
     private final SourceFeed feed;
     private final SourceDeliveries deliveries;
     private final PartyAdmission parties;
+    private final InvoiceNodes nodes;
     private final JdbcClient jdbc;
 
     @Override
@@ -74,5 +76,8 @@ class SourceLoad implements StagedLoad {
         jdbc.sql("select taxpayer.refresh_source_statistics(?)")
                 .param(schema().feed())
                 .query(rs -> {});
+        if (feed.node() != null) {
+            nodes.reached(feed.node(), batch, "s.tax_id", "s.\"time\"", "s.type = '" + feed.node() + "'");
+        }
     }
 }

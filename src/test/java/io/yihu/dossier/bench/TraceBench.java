@@ -27,6 +27,8 @@ class TraceBench {
     private static final int SUBJECTS = Integer.getInteger("bench.subjects", 1_000_000);
     private static final int INVOICES = Integer.getInteger("bench.invoices", 10_000_000);
     private static final int ASKED = Integer.getInteger("bench.asked", 120);
+    /** Seconds after which no further month of invoices is begun. */
+    private static final int BOX = Integer.getInteger("bench.seconds", 420);
     /** The two large hubs and three of medium size, asked for among the others. */
     private static final List<Long> HUBS = List.of(1L, 2L, 3L, 5L, 6L);
 
@@ -86,7 +88,7 @@ class TraceBench {
             world.build();
             try (var statement = owner.createStatement()) {
                 statement.execute(
-                        "truncate taxpayer.subject, taxpayer.party, taxpayer.registration, invoice.invoice, invoice.invoice_item,"
+                        "truncate taxpayer.subject, taxpayer.party, taxpayer.party_subject, taxpayer.registration, invoice.invoice, invoice.invoice_item,"
                                 + " invoice.fact_party_month, invoice.fact_party_edge_month, invoice.fact_party_goods_month, invoice.fact_subject_month");
                 statement.execute("""
                         do $$ declare part regclass; begin
@@ -95,7 +97,9 @@ class TraceBench {
                           loop execute 'drop table ' || part; end loop;
                         end $$""");
             }
-            new BenchWorld(environment.getProperty("yihu.test.database"), owner, SUBJECTS, INVOICES).build();
+            String database = environment.getProperty("yihu.test.database");
+            int months = new BenchWorld(database, owner, SUBJECTS, INVOICES, BOX).build();
+            System.out.printf("%d of %d months were made%n", months, BenchWorld.MONTHS);
         }
     }
 

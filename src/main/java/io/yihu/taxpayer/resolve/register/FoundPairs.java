@@ -58,21 +58,41 @@ class FoundPairs {
         rows.setLength(0);
     }
 
+    /** The same for a few pairs, as what {@code PairBook.recordFew} reads. */
+    String asJson(Collection<Judged> pairs) {
+        return json.writeValueAsString(pairs.stream()
+                .map(pair -> {
+                    Map<String, Object> row = new LinkedHashMap<>();
+                    row.put("party_a", pair.partyA());
+                    row.put("party_b", pair.partyB());
+                    row.put("reg_a", pair.regA());
+                    row.put("reg_b", pair.regB());
+                    row.put("rule", pair.rule());
+                    row.put("score", Math.round(pair.score() * 1e5) / 1e5);
+                    row.put("evidence", Map.of("fields", fields(pair)));
+                    row.put("outcome", pair.outcome());
+                    row.put("veto", pair.veto());
+                    row.put("reason", pair.reason());
+                    return row;
+                })
+                .toList());
+    }
+
     private void row(StringBuilder rows, Judged pair) {
         rows.append(pair.partyA()).append('\t').append(pair.partyB());
         cell(rows, pair.regA());
         cell(rows, pair.regB());
         cell(rows, pair.rule());
         rows.append('\t').append(Math.round(pair.score() * 1e5) / 1e5);
-        cell(rows, evidence(pair));
+        cell(rows, json.writeValueAsString(Map.of("fields", fields(pair))));
         cell(rows, pair.outcome());
         cell(rows, pair.veto());
         cell(rows, pair.reason());
         rows.append('\n');
     }
 
-    private String evidence(Judged pair) {
-        List<Map<String, Object>> fields = pair.evidence().stream()
+    private static List<Map<String, Object>> fields(Judged pair) {
+        return pair.evidence().stream()
                 .map(seen -> {
                     Map<String, Object> field = new LinkedHashMap<>();
                     field.put("field", seen.field());
@@ -87,7 +107,6 @@ class FoundPairs {
                     return field;
                 })
                 .toList();
-        return json.writeValueAsString(Map.of("fields", fields));
     }
 
     /** Text format of COPY. */

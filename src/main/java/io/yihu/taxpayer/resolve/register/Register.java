@@ -5,6 +5,8 @@ import io.yihu.taxpayer.PartyId;
 import io.yihu.taxpayer.Uscc;
 import io.yihu.taxpayer.resolve.field.KeyPass;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Registrations column by column; what is only compared for equality is a hash, 0 where it is missing. */
 public final class Register {
@@ -101,6 +103,22 @@ public final class Register {
                 | (sole ? SOLE_TRADER : 0)
                 | (company ? COMPANY : 0)
                 | (known ? KNOWN : 0));
+    }
+
+    /** Parties of all registrations. */
+    Set<Long> parties() {
+        return parties(null);
+    }
+
+    /** Parties of some registrations. */
+    Set<Long> parties(Set<String> serials) {
+        Set<Long> parties = new HashSet<>();
+        for (int i = 0; i < size; i++) {
+            if (serials == null || serials.contains(serial[i])) {
+                parties.add(party[i]);
+            }
+        }
+        return parties;
     }
 
     boolean is(int i, int flag) {

@@ -22,28 +22,34 @@ public class RegisterFollowing {
     private final JdbcClient jdbc;
     private final YihuClock clock;
 
-    private record Size(long touched, long all) {}
-
     /** @param serials SQL that yields {@code reg_serial} */
     public void follow(long batchId, String feed, String serials) {
-        Size size = jdbc.sql("""
-                        select (select count(distinct x.reg_serial) from (%s) x) as touched,
-                          (select reltuples::bigint from pg_class where oid = 'taxpayer.registration'::regclass) as all""".formatted(serials)).query(Size.class).single();
-        boolean most = size.touched() > MOST || size.touched() > SMALL_REGISTER && size.touched() * 2 > size.all();
-        if (most) {
-            log.info(
-                    "Batch {} of {} is about {} registrations: they wait for a full search",
-                    batchId,
-                    feed,
-                    size.touched());
-            jdbc.sql("""
-                            insert into taxpayer.resolution_waiting (batch_id, feed, registrations, noted_at) values (?, ?, ?, ?)
-                            on conflict do nothing""")
-                    .params(batchId, feed, size.touched(), clock.instant().atOffset(ZoneOffset.UTC))
-                    .update();
-        } else if (size.touched() > 0) {
-            run.some("select distinct x.reg_serial from (" + serials + ") x");
+        List<String> touched = jdbc.sql("select distinct x.reg_serial from (" + serials + ") x limit " + (MOST + 1))
+                .query(String.class)
+                .list();
+        if (touched.size() > MOST || touched.size() > SMALL_REGISTER && touched.size() * 2L > all()) {
+            leave(batchId, feed, serials);
+        } else if (!touched.isEmpty()) {
+            run.some(touched);
         }
+    }
+
+    private long all() {
+        return jdbc.sql("select reltuples::bigint from pg_class where oid = 'taxpayer.registration'::regclass")
+                .query(Long.class)
+                .single();
+    }
+
+    private void leave(long batchId, String feed, String serials) {
+        long touched = jdbc.sql("select count(distinct x.reg_serial) from (" + serials + ") x")
+                .query(Long.class)
+                .single();
+        log.info("Batch {} of {} is about {} registrations: they wait for a full search", batchId, feed, touched);
+        jdbc.sql("""
+                        insert into taxpayer.resolution_waiting (batch_id, feed, registrations, noted_at) values (?, ?, ?, ?)
+                        on conflict do nothing""")
+                .params(batchId, feed, touched, clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /** Batches that wait for a search over everything. */

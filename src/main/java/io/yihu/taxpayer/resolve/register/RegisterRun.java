@@ -6,7 +6,6 @@ import io.yihu.taxpayer.link.PairBook;
 import io.yihu.taxpayer.link.ResolutionRuns;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -19,8 +18,6 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 @RequiredArgsConstructor
 public class RegisterRun {
-    private static final String PARTIES =
-            "select r.party_id from searched_registration s join taxpayer.registration r on r.reg_serial = s.reg_serial";
     private final RegisterQueries queries;
     private final FoundPairs found;
     private final PairBook pairs;
@@ -50,7 +47,7 @@ public class RegisterRun {
         Register register = queries.all();
         progress.accept("read", (long) register.size());
         RegisterResolver.Found result =
-                RegisterResolver.resolve(register, queries.changes(false), RegisterRules.standard(), null, today());
+                RegisterResolver.resolve(register, queries.changes(), RegisterRules.standard(), null, today());
         progress.accept("judged", result.compared());
         found.write(result.pairs());
         pairs.record(run, FoundPairs.SQL, "select id as party_id from taxpayer.party");
@@ -63,22 +60,22 @@ public class RegisterRun {
         runs.close(run, true, figures.of(register.size(), result));
     }
 
-    /**
-     * Some registrations against their neighbourhood.
-     *
-     * @param some SQL that yields {@code reg_serial}
-     */
-    public long some(String some) {
+    /** Some registrations against their neighbourhood; the fewer they are, the fewer statements and no table made for them. */
+    public long some(List<String> asked) {
         return transactions.execute(status -> {
-            queries.gather(some);
-            Register register = queries.near();
+            Register register = queries.near(asked);
             LearnedWeights known = figures.learned();
             RegisterRules rules = RegisterRules.standard();
             RegisterResolver.Found result = RegisterResolver.resolve(
-                    register, queries.changes(true), known == null ? rules.without("ER-F") : rules, known, today());
+                    register,
+                    queries.changes(register.parties()),
+                    known == null ? rules.without("ER-F") : rules,
+                    known,
+                    today());
             long run = runs.open("INCREMENTAL", null);
-            found.write(touched(result.pairs()));
-            PairBook.Recorded recorded = pairs.record(run, FoundPairs.SQL, PARTIES);
+            Set<Long> searched = register.parties(Set.copyOf(asked));
+            PairBook.Recorded recorded =
+                    pairs.recordFew(run, found.asJson(touched(result.pairs(), searched)), searched);
             if (recorded.superseded() + recorded.written() > 0) {
                 links.apply(run);
             }
@@ -88,8 +85,7 @@ public class RegisterRun {
     }
 
     /** Pairs with a party that was asked about: the others were judged before, with more around them. */
-    private Collection<Judged> touched(Collection<Judged> all) {
-        Set<Long> asked = new HashSet<>(jdbc.sql(PARTIES).query(Long.class).list());
+    private static Collection<Judged> touched(Collection<Judged> all, Set<Long> asked) {
         return all.stream()
                 .filter(pair -> asked.contains(pair.partyA()) || asked.contains(pair.partyB()))
                 .toList();
