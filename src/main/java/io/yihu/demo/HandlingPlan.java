@@ -164,6 +164,7 @@ final class HandlingPlan {
                 }
                 onSite(acts, spot);
             }
+            case "RISK_REMIND" -> step(acts, "remind", "DECISION", "已推送风险提示，纳税人收到并作出说明。", null);
             default -> {}
         }
     }

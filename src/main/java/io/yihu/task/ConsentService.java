@@ -20,6 +20,7 @@ public class ConsentService {
     private final TaskAccess access;
     private final TaskRepository tasks;
     private final TaskLog log;
+    private final PauseBook pauses;
     private final YihuClock clock;
 
     /** The task waits for the answer; the deadline goes on. */
@@ -59,6 +60,7 @@ public class ConsentService {
         tasks.flush();
         Instant now = clock.instant();
         log.event(task, from, task.getState(), step, note, now);
+        pauses.follow(task, from, note, now);
         Trail.change("state", from, task.getState());
     }
 

@@ -22,6 +22,8 @@ public class DeadlineService {
     private final TaskAccess access;
     private final TaskRepository tasks;
     private final TaskLog log;
+    private final PauseBook pauses;
+    private final DeadlineMove deadline;
     private final JdbcClient jdbc;
     private final YihuClock clock;
 
@@ -59,7 +61,7 @@ public class DeadlineService {
         TaskState from = task.getState();
         task.resume();
         done(task, from, said, now);
-        move(task, stood);
+        deadline.later(task, stood);
         jdbc.sql("update task.task set suspended_at = null where subject_id = ? and id = ?")
                 .params(task.getSubjectId(), task.getId())
                 .update();
@@ -76,23 +78,9 @@ public class DeadlineService {
             throw Refusal.conflict("task.refused.over");
         }
         String said = StepPolicy.said(reason);
-        move(task, days);
+        deadline.later(task, days);
         Trail.note("reason", said);
         log.event(task, task.getState(), task.getState(), task.getStep(), said, clock.instant());
-    }
-
-    private void move(Task task, int days) {
-        Trail.note("days", days);
-        if (days == 0) {
-            return;
-        }
-        for (String table : new String[] {"task", "matter"}) {
-            jdbc.sql("""
-                            update task.%s set due_at = (platform.add_working_days((due_at at time zone 'Asia/Shanghai')::date, ?)
-                              + time '18:00') at time zone 'Asia/Shanghai' where subject_id = ? and id = ?""".formatted(table))
-                    .params(days, task.getSubjectId(), table.equals("task") ? task.getId() : task.getMatterId())
-                    .update();
-        }
     }
 
     private Task supervised(long taskId) {
@@ -105,6 +93,7 @@ public class DeadlineService {
     private void done(Task task, TaskState from, String said, Instant now) {
         tasks.flush();
         log.event(task, from, task.getState(), task.getStep(), said, now);
+        pauses.follow(task, from, said, now);
         Trail.change("state", from, task.getState());
         Trail.note("reason", said);
     }

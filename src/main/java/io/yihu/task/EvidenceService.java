@@ -26,10 +26,10 @@ public class EvidenceService {
     /** A file as it goes to the browser, always as attachment. */
     public record Content(String fileName, String mediaType, byte[] bytes) {}
 
-    /** Keeps a file of an open task of the actor; the same bytes again are kept once. */
+    /** Keeps a file of an open task of the actor or of the actor's joint team; the same bytes again are kept once. */
     @Traced("task.evidence.add")
     public void add(long taskId, String fileName, byte[] bytes) {
-        Task task = access.own(taskId);
+        Task task = access.shared(taskId);
         Trail.object("task", taskId);
         Trail.subject(task.getSubjectId());
         if (task.getAcceptedAt() == null || task.getClosedAt() != null || task.getState() == TaskState.SUBMITTED) {
@@ -90,7 +90,7 @@ public class EvidenceService {
         return name.length() > 120 ? name.substring(name.length() - 120) : name;
     }
 
-    private static String sha256(byte[] bytes) {
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

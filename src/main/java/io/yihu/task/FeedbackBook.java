@@ -1,12 +1,14 @@
 package io.yihu.task;
 
 import io.yihu.platform.CurrentActor;
+import io.yihu.platform.Refusal;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,10 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 @RequiredArgsConstructor
 class FeedbackBook {
     private static final TypeReference<Map<String, BigDecimal>> FACTS = new TypeReference<>() {};
+    private static final Set<String> VIOLATION = Set.of("CONFIRMED", "PARTIAL", "TRANSFERRED", "NEW_PATTERN");
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    void check(Feedback feedback) {
+    /** A violation found by an audit is submitted with the pattern of it. */
+    void check(Task task, Feedback feedback) {
         FeedbackPolicy.check(
                 feedback,
                 flags("select code, needs_reason from task.feedback_category"),
@@ -29,6 +33,14 @@ class FeedbackBook {
                         .query(String.class)
                         .list()),
                 flags("select code, money from task.fact_kind"));
+        if (task.getMatterType().equals("AUDIT")
+                && VIOLATION.contains(feedback.category())
+                && !jdbc.sql("select exists (select from task.audit_outcome where task_id = ?)")
+                        .param(task.getId())
+                        .query(Boolean.class)
+                        .single()) {
+            throw Refusal.conflict("task.refused.outcome.missing");
+        }
     }
 
     void keep(Task task, Feedback feedback, Instant at) {

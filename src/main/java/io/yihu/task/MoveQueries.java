@@ -16,7 +16,7 @@ class MoveQueries {
     private static final String HELD = """
             select t.id, t.subject_id, t.work_order_id, t.matter_type, t.level, t.priority, t.standard_minutes, t.officer_id, t.state
             from task.task t
-            where t.closed_at is null and t.officer_id is not null
+            where t.closed_at is null and t.officer_id is not null and not t.relayed
               and t.office_id in (select id from organization.v_office where path like :scope) """;
     private final JdbcClient jdbc;
 

@@ -48,14 +48,14 @@ public class ProofQueries {
             with checked as (
               select t.id, t.subject_id, t.matter_id, t.officer_id, t.accepted_at is not null as accepted,
                 t.grid_id is null or t.duty_code is null as incomplete,
-                not exists (select from grid.v_grid_subject k join grid.v_grid g on g.id = k.grid_id and g.status = 'ACTIVE'
+                not t.relayed and not exists (select from grid.v_grid_subject k join grid.v_grid g on g.id = k.grid_id and g.status = 'ACTIVE'
                   join grid.v_grid_member m on m.grid_id = k.grid_id and m.officer_id = t.officer_id and m.valid_from <= :day
                     and (m.valid_to is null or m.valid_to >= :day)
                   where k.subject_id = t.subject_id) as jurisdiction,
                 exists (select from organization.v_officer_post p where p.officer_id = t.officer_id and p.valid_from <= :day
                     and (p.valid_to is null or p.valid_to >= :day))
                   and not exists (select from organization.v_officer_post p join organization.v_post_duty d
-                    on d.post_code = p.post_code and d.duty_code = y.duty_code and d.valid_from <= :day
+                    on d.post_code = p.post_code and d.duty_code = case when t.relayed then t.duty_code else y.duty_code end and d.valid_from <= :day
                       and (d.valid_to is null or d.valid_to >= :day)
                     where p.officer_id = t.officer_id and p.valid_from <= :day and (p.valid_to is null or p.valid_to >= :day)) as duty,
                 exists (select from unnest(y.mandatory_tags) g where not exists (select from organization.v_officer_skill s

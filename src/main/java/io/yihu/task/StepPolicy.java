@@ -3,8 +3,6 @@ package io.yihu.task;
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,19 +14,8 @@ class StepPolicy {
     static final int SHORTEST_NOTE = 5;
     static final int LONGEST_NOTE = 2000;
 
-    /** Outcomes offered at each step; the process files branch on them. */
-    private static final Map<String, List<String>> OUTCOMES = Map.of(
-            "desk", List.of("INTERVIEW", "ONSITE", "DECISION"),
-            "interview", List.of("ONSITE", "DECISION"),
-            "onsite", List.of("DECISION"),
-            "freeze", List.of("INVOICE_CONTROL", "ONSITE", "DECISION"),
-            "invoiceControl", List.of("ONSITE", "DECISION"));
-
     private final JdbcClient jdbc;
-
-    static List<String> outcomes(String step) {
-        return OUTCOMES.getOrDefault(step, List.of());
-    }
+    private final ProcessModels models;
 
     /** A reason a person must give. */
     static String said(String reason) {
@@ -41,7 +28,8 @@ class StepPolicy {
 
     /** On-site checks need two officers; nothing happened in the future or before the task came. */
     StepResult checked(Task task, StepResult result, LocalDate today) {
-        if (!outcomes(task.getStep()).contains(result.outcome())) {
+        if (models.ways(task.getProcessDefinitionId(), task.getStep()).stream()
+                .noneMatch(way -> way.outcome().equals(result.outcome()))) {
             throw Refusal.invalid("task.refused.outcome");
         }
         said(result.note());
@@ -50,7 +38,7 @@ class StepPolicy {
             throw Refusal.invalid("task.refused.future");
         }
         Long companion = result.companionId();
-        if (task.getStep().equals("onsite")) {
+        if (models.needsTwo(task.getProcessDefinitionId(), task.getStep())) {
             if (companion == null || companion.equals(CurrentActor.get().officerId())) {
                 throw Refusal.invalid("task.refused.companion");
             }
@@ -62,6 +50,6 @@ class StepPolicy {
                 throw Refusal.invalid("task.refused.companionUnfit");
             }
         }
-        return new StepResult(result.outcome(), result.note(), companion, on);
+        return new StepResult(result.outcome(), result.note(), companion, on, result.nextOfficerId());
     }
 }

@@ -61,6 +61,7 @@ class Task {
     private int returnedCount;
     private String queueReason;
     private String processInstanceId;
+    private String processDefinitionId;
     private String step;
     private Instant stepSince;
 
@@ -76,8 +77,9 @@ class Task {
         queueReason = null;
     }
 
-    void started(String processInstance, String firstStep, Instant at) {
+    void started(String processInstance, String definition, String firstStep, Instant at) {
         processInstanceId = processInstance;
+        processDefinitionId = definition;
         enter(firstStep, at);
     }
 
@@ -123,6 +125,14 @@ class Task {
     void sendBack(String backTo, Instant at) {
         become(TaskState.RETURNED);
         returnedCount++;
+        submittedAt = null;
+        conclusion = null;
+        enter(backTo, at);
+    }
+
+    /** The officer takes the conclusion back before anybody judged it. */
+    void withdraw(String backTo, Instant at) {
+        become(TaskState.PROCESSING);
         submittedAt = null;
         conclusion = null;
         enter(backTo, at);

@@ -33,6 +33,20 @@ class TaskAccess {
                 .orElseThrow(Refusal::notFound);
     }
 
+    /** The task, locked, when it lies with the actor or with a joint team the actor belongs to. */
+    Task shared(long taskId) {
+        long me = officer();
+        return tasks.lock(taskId)
+                .filter(task -> task.getOfficerId() != null
+                        && (task.getOfficerId() == me
+                                || jdbc.sql("""
+                                        select exists (select from task.team_member where task_id = ? and officer_id = ? and left_at is null)""")
+                                        .params(taskId, me)
+                                        .query(Boolean.class)
+                                        .single()))
+                .orElseThrow(Refusal::notFound);
+    }
+
     /** The task, locked, whoever has it. */
     Task any(long taskId) {
         return tasks.lock(taskId).orElseThrow(Refusal::notFound);

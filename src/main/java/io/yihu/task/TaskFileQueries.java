@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,7 +19,6 @@ public class TaskFileQueries {
     private static final TypeReference<Map<String, BigDecimal>> FACTS = new TypeReference<>() {};
     private final JdbcClient jdbc;
     private final JsonMapper json;
-    private final ProcessSteps processes;
 
     /** One officer weighed by the dispatch. */
     public record Candidate(
@@ -85,16 +83,6 @@ public class TaskFileQueries {
     /** Another officer who may go along to an on-site check or take the task over. */
     public record Colleague(long id, String name, String staffNo) {}
 
-    private record Reached(
-            String step,
-            Instant startedAt,
-            Instant finishedAt,
-            String officerName,
-            String companionName,
-            LocalDate occurredOn,
-            String outcome,
-            String note) {}
-
     public List<Candidate> candidates(long taskId) {
         return jdbc.sql("""
                         select c.officer_id, f.name, g.name as grid_name, c.skill, c.open_minutes, c.open_count, c.available_minutes,
@@ -109,47 +97,6 @@ public class TaskFileQueries {
         return jdbc.sql("""
                         select at, coalesce(actor_name, actor) as actor_name, from_state, to_state, step, note from task.task_event
                         where task_id = ? order by id""").param(taskId).query(Event.class).list();
-    }
-
-    /** The steps of the task's process in order: done ones, the lit one, those ahead. */
-    public List<Step> steps(TaskRow task) {
-        List<Reached> reached =
-                jdbc.sql("""
-                        select p.step, p.started_at, p.finished_at, f.name as officer_name, c.name as companion_name, p.occurred_on,
-                          p.outcome, p.note
-                        from task.task_step p
-                        left join organization.v_officer f on f.id = p.officer_id
-                        left join organization.v_officer c on c.id = p.companion_id
-                        where p.task_id = ? order by p.id""").param(task.id()).query(Reached.class).list();
-        List<String> keys = processes.of(task.matterType());
-        int furthest = reached.stream()
-                .mapToInt(each -> keys.indexOf(each.step()))
-                .max()
-                .orElse(-1);
-        return keys.stream()
-                .map(key -> step(key, keys, reached, furthest, task))
-                .toList();
-    }
-
-    private static Step step(String key, List<String> keys, List<Reached> reached, int furthest, TaskRow task) {
-        Optional<Reached> last =
-                reached.stream().filter(each -> each.step().equals(key)).reduce((one, other) -> other);
-        boolean current = key.equals(task.step()) && task.open();
-        boolean behind = keys.indexOf(key) < furthest || !task.open() && last.isEmpty() && furthest >= 0;
-        String mark = current
-                ? "CURRENT"
-                : last.filter(each -> each.finishedAt() != null).isPresent() ? "DONE" : behind ? "SKIPPED" : "AHEAD";
-        return last.map(r -> new Step(
-                        key,
-                        mark,
-                        r.startedAt(),
-                        r.finishedAt(),
-                        r.officerName(),
-                        r.companionName(),
-                        r.occurredOn(),
-                        r.outcome(),
-                        r.note()))
-                .orElse(new Step(key, mark, null, null, null, null, null, null, null));
     }
 
     public List<FeedbackRow> feedbacks(long taskId) {
@@ -192,9 +139,10 @@ public class TaskFileQueries {
                         select f.id, f.name, f.staff_no from organization.v_officer f
                         where f.status = 'ON_DUTY' and f.id is distinct from ? and (f.office_id = ? or f.id in (
                           select m.officer_id from grid.v_grid_subject k join grid.v_grid_member m on m.grid_id = k.grid_id
-                          where k.subject_id = ? and m.valid_to is null))
+                          where k.subject_id = ? and m.valid_to is null
+                          union all select j.officer_id from task.team_member j where j.task_id = ? and j.left_at is null))
                         order by f.staff_no limit 200""")
-                .params(me, task.officeId(), task.subjectId())
+                .params(me, task.officeId(), task.subjectId(), task.id())
                 .query(Colleague.class)
                 .list();
     }

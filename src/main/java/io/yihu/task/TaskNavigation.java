@@ -56,6 +56,52 @@ class TaskNavigation {
         return lead(80, "task.nav.types", "/task/types");
     }
 
+    @Bean
+    NavItem messagesEntry() {
+        return new NavItem(
+                "workbench",
+                25,
+                "task.nav.messages",
+                "/task/messages",
+                List.of(Roles.OFFICER, Roles.SUPERVISOR, Roles.GRID_ADMIN));
+    }
+
+    @Bean
+    NavItem regionsEntry() {
+        return new NavItem(
+                "workbench",
+                50,
+                "task.nav.regions",
+                "/task/regions",
+                List.of(Roles.OFFICER, Roles.SUPERVISOR, Roles.GRID_ADMIN));
+    }
+
+    @Bean
+    NavItem escalationsEntry() {
+        return new NavItem("workbench", 45, "task.nav.escalations", "/task/escalations", List.of(Roles.SUPERVISOR));
+    }
+
+    @Bean
+    NavItem directivesEntry() {
+        return new NavItem(
+                "workbench",
+                55,
+                "task.nav.directives",
+                "/task/directives",
+                List.of(Roles.SUPERVISOR, Roles.GRID_ADMIN));
+    }
+
+    @Bean
+    NavItem outcomesEntry() {
+        return new NavItem(
+                "workbench", 60, "task.nav.outcomes", "/task/outcomes", List.of(Roles.OFFICER, Roles.SUPERVISOR));
+    }
+
+    @Bean
+    NavItem processesEntry() {
+        return lead(90, "task.nav.processes", "/task/processes");
+    }
+
     private static NavItem lead(int order, String title, String path) {
         return new NavItem("grid", order, title, path, List.of(Roles.GRID_ADMIN, Roles.SUPERVISOR));
     }

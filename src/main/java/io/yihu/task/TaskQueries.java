@@ -26,6 +26,8 @@ public class TaskQueries {
             left join grid.v_grid g on g.id = t.grid_id
             """;
 
+    private static final String IN_TEAM =
+            "exists (select from task.team_member j where j.task_id = t.id and j.officer_id = ? and j.left_at is null)";
     private final JdbcClient jdbc;
 
     /** Open tasks about one taxpayer; {@code scope} is the pattern of office paths the reader may see. */
@@ -54,12 +56,12 @@ public class TaskQueries {
                 .list();
     }
 
-    /** The task of a matter, when the actor may see it: in scope, or own. */
+    /** The task of a matter, when the actor may see it: in scope, own, or of the actor's joint team. */
     public Optional<TaskRow> matter(long matterId) {
         return visible("t.matter_id = ?", matterId);
     }
 
-    /** A task, when the actor may see it: in scope, or own. */
+    /** A task, when the actor may see it: in scope, own, or of the actor's joint team. */
     public Optional<TaskRow> task(long taskId) {
         return visible("t.id = ?", taskId);
     }
@@ -79,8 +81,8 @@ public class TaskQueries {
 
     private Optional<TaskRow> visible(String condition, long id) {
         Long me = CurrentActor.get().officerId();
-        return jdbc.sql(ROW + " where " + condition + " and (o.path like ? or t.officer_id = ?)")
-                .params(id, CurrentActor.get().scope(), me == null ? -1L : me)
+        return jdbc.sql(ROW + " where " + condition + " and (o.path like ? or t.officer_id = ? or " + IN_TEAM + ")")
+                .params(id, CurrentActor.get().scope(), me == null ? -1L : me, me == null ? -1L : me)
                 .query(TaskRow.class)
                 .optional();
     }

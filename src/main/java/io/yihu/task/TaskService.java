@@ -7,7 +7,6 @@ import io.yihu.trail.Traced;
 import io.yihu.trail.Trail;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Service;
@@ -30,12 +29,10 @@ public class TaskService {
     private final FeedbackBook feedbacks;
     private final TaskClosing closing;
     private final StepPolicy steps;
+    private final ProcessModels models;
+    private final StepRelay relay;
+    private final PauseBook pauses;
     private final YihuClock clock;
-
-    /** What a step may lead to. */
-    public static List<String> outcomes(String step) {
-        return StepPolicy.outcomes(step);
-    }
 
     /** Takes a task dispatched to the actor, or one that waits in the queue of a grid the actor belongs to. */
     @Traced("task.task.accept")
@@ -68,7 +65,7 @@ public class TaskService {
             task.enter(HANDLE, now);
         } else {
             Workflow.Started started = workflow.start(process, task.getId());
-            task.started(started.instanceId(), started.step(), now);
+            task.started(started.instanceId(), started.definitionId(), started.step(), now);
         }
         log.open(task, task.getStep(), now);
     }
@@ -78,7 +75,9 @@ public class TaskService {
     public void completeStep(long taskId, String step, StepResult result) {
         Task task = access.own(taskId);
         about(task);
-        if (task.getProcessInstanceId() == null || DECISION.equals(task.getStep()) || !step.equals(task.getStep())) {
+        if (task.getProcessInstanceId() == null
+                || !step.equals(task.getStep())
+                || models.concludes(task.getProcessDefinitionId(), step)) {
             throw Refusal.conflict("task.refused.step");
         }
         Instant now = clock.instant();
@@ -90,10 +89,11 @@ public class TaskService {
         log.open(task, next, now);
         Trail.change("step", step, next);
         Trail.note("outcome", checked.outcome());
+        relay.onward(task, next, checked.nextOfficerId(), now);
         done(task, from, step, checked.note(), now);
     }
 
-    /** Stops the work until the taxpayer or another region has answered; the deadline goes on. */
+    /** Stops the work until the taxpayer or another region has answered; waiting for the taxpayer stops the clock to a limit. */
     @Traced("task.task.wait")
     public void pause(long taskId, TaskState waiting, String reason) {
         Task task = access.own(taskId);
@@ -134,18 +134,18 @@ public class TaskService {
             Trail.note("repeated", true);
             return;
         }
-        feedbacks.check(feedback);
+        feedbacks.check(task, feedback);
         boolean process = task.getProcessInstanceId() != null;
-        if (process && !DECISION.equals(task.getStep())) {
+        if (process && !models.concludes(task.getProcessDefinitionId(), task.getStep())) {
             throw Refusal.conflict("task.refused.stepsLeft");
         }
         Instant now = clock.instant();
         TaskState from = task.getState();
         String step = task.getStep();
-        String next = process ? workflow.complete(task.getProcessInstanceId(), DECISION, Map.of()) : null;
+        String next = process ? workflow.complete(task.getProcessInstanceId(), step, Map.of()) : null;
         boolean approval = types.byCode(task.getMatterType()).needsApproval();
         task.submit(feedback.category(), approval ? "approval" : null, now);
-        if (process && !"approval".equals(next)) {
+        if (process && approval && !"approval".equals(next)) {
             throw new IllegalStateException(
                     "process of " + task.getMatterType() + " has no approval after the decision");
         }
@@ -212,6 +212,9 @@ public class TaskService {
     public void giveBack(long taskId, String reason) {
         Task task = access.own(taskId);
         about(task);
+        if (relay.relayed(task)) {
+            throw Refusal.conflict("task.refused.relayed");
+        }
         String said = StepPolicy.said(reason);
         TaskState from = task.getState();
         task.giveBack();
@@ -226,7 +229,11 @@ public class TaskService {
         about(task);
         String said = StepPolicy.said(reason);
         Instant now = clock.instant();
-        access.claimGrid(task, officerId, LocalDate.ofInstant(now, YihuClock.CHINA));
+        if (relay.relayed(task)) {
+            relay.check(task, officerId);
+        } else {
+            access.claimGrid(task, officerId, LocalDate.ofInstant(now, YihuClock.CHINA));
+        }
         TaskState from = task.getState();
         Trail.change("officer", task.getOfficerId(), officerId);
         Trail.note("reason", said);
@@ -271,6 +278,7 @@ public class TaskService {
     private void done(Task task, TaskState from, String step, String note, Instant now) {
         tasks.flush();
         log.event(task, from, task.getState(), step, note, now);
+        pauses.follow(task, from, note, now);
         Trail.change("state", from, task.getState());
     }
 

@@ -43,7 +43,7 @@ public enum TaskState {
             Map.entry(WAIT_TAXPAYER, EnumSet.of(PROCESSING, TRANSFERRED, CANCELLED)),
             Map.entry(WAIT_REGION, EnumSet.of(PROCESSING, TRANSFERRED, CANCELLED)),
             Map.entry(WAIT_APPROVAL, EnumSet.of(PROCESSING, TRANSFERRED, CANCELLED)),
-            Map.entry(SUBMITTED, EnumSet.of(APPROVED, RETURNED, CLOSED)),
+            Map.entry(SUBMITTED, EnumSet.of(APPROVED, RETURNED, PROCESSING, CLOSED)),
             Map.entry(APPROVED, EnumSet.of(CLOSED)),
             Map.entry(RETURNED, EnumSet.of(PROCESSING, SUBMITTED, TRANSFERRED, CANCELLED)),
             Map.entry(SUSPENDED, EnumSet.of(PROCESSING, TRANSFERRED, CANCELLED)),

@@ -18,15 +18,15 @@ class Workflow {
     }
 
     /** A started process and the human step it waits at. */
-    record Started(String instanceId, String step) {}
+    record Started(String instanceId, String definitionId, String step) {}
 
     Started start(String processKey, long taskId) {
-        String instance = runtime.createProcessInstanceBuilder()
+        var started = runtime.createProcessInstanceBuilder()
                 .processDefinitionKey(processKey)
                 .businessKey(Long.toString(taskId))
-                .start()
-                .getProcessInstanceId();
-        return new Started(instance, currentStep(instance));
+                .start();
+        String instance = started.getProcessInstanceId();
+        return new Started(instance, started.getProcessDefinitionId(), currentStep(instance));
     }
 
     /** Completes the step the process waits at and returns the next one, null at the end. */

@@ -64,7 +64,7 @@ class SupervisorPagesIT extends TaskPagesCase {
     }
 
     private long low(long subject, String ref) {
-        matters.raise(List.of(new RaiseMatter(subject, "RISK_REMIND", "RISK", ref, "LOW", "疑似开票异常", null)));
+        matters.raise(List.of(new RaiseMatter(subject, "MID_ALERT_ANALYSIS", "RISK", ref, "LOW", "疑似开票异常", null)));
         return world.taskOf(ref);
     }
 

@@ -214,8 +214,8 @@ class TaskFlowIT {
     }
 
     @Test
-    void aReminderHasOneStepAndNoProcess() {
-        long task = raise("RISK_REMIND", "LOW");
+    void anAlertHasOneStepAndNoProcess() {
+        long task = raise("MID_ALERT_ANALYSIS", "LOW");
         world.officer(li, branch, () -> {
             service.accept(task);
             service.accept(task);
@@ -241,7 +241,7 @@ class TaskFlowIT {
 
     @Test
     void wrongTurnsAreRefusedAndChangeNothing() {
-        long task = raise("RISK_REMIND", "LOW");
+        long task = raise("MID_ALERT_ANALYSIS", "LOW");
         world.officer(wang, county, () -> {
             assertThatThrownBy(() -> service.accept(task)).hasMessage("task.refused.taken");
             assertThatThrownBy(() -> service.submit(task, CONFIRMED)).hasMessage("platform.error.notFound");

@@ -96,7 +96,7 @@ class TaskPagesIT extends TaskPagesCase {
 
     @Test
     void evidenceIsToldByItsContentAndComesBackAsAttachment() throws Exception {
-        long task = raise("RISK_REMIND", "LOW");
+        long task = raise("MID_ALERT_ANALYSIS", "LOW");
         String url = "/task/tasks/" + task;
         web.perform(post(url + "/accept").with(officer()).with(csrf()));
         MockMultipartFile script =
@@ -126,7 +126,7 @@ class TaskPagesIT extends TaskPagesCase {
 
     @Test
     void theGridAdminSeesTheEffectOfACapacityBeforeSavingIt() throws Exception {
-        long task = raise("RISK_REMIND", "LOW");
+        long task = raise("MID_ALERT_ANALYSIS", "LOW");
         assertThat(task).isPositive();
         long grid = jdbc.sql("select id from grid.v_grid where type = 'INSTITUTION' and unit_office_id = ?")
                 .param(branch)

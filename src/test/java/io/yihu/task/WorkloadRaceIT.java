@@ -78,7 +78,7 @@ class WorkloadRaceIT {
         partition.refresh();
         List<RaiseMatter> raised = new ArrayList<>();
         for (int i = 0; i < TASKS; i++) {
-            raised.add(matter(subjects.get(i), "RISK_REMIND", i));
+            raised.add(matter(subjects.get(i), "MID_ALERT_ANALYSIS", i));
         }
         matters.raise(raised);
         List<Long> tasks = jdbc.sql("select id from task.v_task order by id")

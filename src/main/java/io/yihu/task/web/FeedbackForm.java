@@ -16,7 +16,10 @@ final class FeedbackForm {
         Map<String, BigDecimal> facts = new LinkedHashMap<>();
         typed.forEach((field, value) -> {
             if (field.startsWith(FACT) && !value.isBlank()) {
-                facts.put(field.substring(FACT.length()), amount(value));
+                BigDecimal amount = amount(value);
+                if (amount.signum() > 0) {
+                    facts.put(field.substring(FACT.length()), amount);
+                }
             }
         });
         return new Feedback(typed.get("category"), typed.get("reason"), typed.get("text"), facts);

@@ -5,6 +5,7 @@ import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import io.yihu.platform.Slice;
 import io.yihu.task.MatterQueries;
+import io.yihu.task.ProcessQueries;
 import io.yihu.task.TaskFileQueries;
 import io.yihu.task.TaskQueries;
 import io.yihu.task.TaskRow;
@@ -26,6 +27,7 @@ class MatterApi {
     private final MatterQueries matters;
     private final TaskQueries tasks;
     private final TaskFileQueries file;
+    private final ProcessQueries processes;
 
     /** One matter with its reasons: why this taxpayer, why this officer, and the log. */
     record MatterDetail(
@@ -53,6 +55,10 @@ class MatterApi {
     MatterDetail matter(@PathVariable long id) {
         TaskRow task = tasks.matter(id).orElseThrow(Refusal::notFound);
         return new MatterDetail(
-                task, file.candidates(task.id()), file.steps(task), file.feedbacks(task.id()), file.events(task.id()));
+                task,
+                file.candidates(task.id()),
+                processes.steps(task),
+                file.feedbacks(task.id()),
+                file.events(task.id()));
     }
 }

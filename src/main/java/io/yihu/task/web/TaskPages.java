@@ -2,10 +2,12 @@ package io.yihu.task.web;
 
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
+import io.yihu.task.CaseTurnService;
 import io.yihu.task.ConsentService;
 import io.yihu.task.DeadlineService;
 import io.yihu.task.DispatchService;
 import io.yihu.task.EvidenceService;
+import io.yihu.task.OfficerLookup;
 import io.yihu.task.OrderService;
 import io.yihu.task.StepResult;
 import io.yihu.task.TaskService;
@@ -46,6 +48,8 @@ class TaskPages {
     private final ConsentService consents;
     private final DispatchService dispatch;
     private final OrderService orders;
+    private final CaseTurnService turns;
+    private final OfficerLookup lookup;
     private final EvidenceService evidence;
     private final MessageSource messages;
 
@@ -97,6 +101,9 @@ class TaskPages {
             case "split" -> orders.split(id, note);
             case "join" -> orders.join(id, number(typed.get("other"), "task.refused.orderOther"), note);
             case "dispatch" -> dispatch.dispatchOne(id);
+            case "withdraw" -> turns.withdraw(id, note);
+            case "team" -> turns.join(id, lookup.officer(typed.getOrDefault("staffNo", "")), typed.get("kind"), note);
+            case "leave" -> turns.leave(id, number(typed.get("officer"), "task.refused.officer"), note);
             case "extend" -> deadlines.extend(id, days(typed.get("days")), note);
             default -> throw Refusal.notFound();
         }
@@ -152,12 +159,14 @@ class TaskPages {
     private static StepResult step(Map<String, String> typed) {
         String companion = typed.getOrDefault("companion", "");
         String on = typed.getOrDefault("occurredOn", "");
+        String next = typed.getOrDefault("nextOfficer", "");
         try {
             return new StepResult(
                     typed.get("outcome"),
                     typed.get("note"),
                     companion.isBlank() ? null : number(companion, "task.refused.companion"),
-                    on.isBlank() ? null : LocalDate.parse(on));
+                    on.isBlank() ? null : LocalDate.parse(on),
+                    next.isBlank() ? null : number(next, "task.refused.nextOfficer"));
         } catch (DateTimeParseException e) {
             throw Refusal.invalid("task.refused.date");
         }

@@ -4,11 +4,18 @@ import io.yihu.platform.Actor;
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
+import io.yihu.platform.YihuClock;
+import io.yihu.task.EscalationService;
+import io.yihu.task.ProcessQueries;
 import io.yihu.task.TaskFileQueries;
 import io.yihu.task.TaskPanel;
 import io.yihu.task.TaskQueries;
 import io.yihu.task.TaskRow;
-import io.yihu.task.TaskService;
+import io.yihu.task.outcome.OutcomeQueries;
+import io.yihu.task.outcome.OutcomeService;
+import io.yihu.task.thread.ThreadQueries;
+import io.yihu.task.thread.Topic;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -23,13 +30,26 @@ class TaskView {
     private static final Set<String> WORKING = Set.of("ACCEPTED", "PROCESSING", "RETURNED");
     private final TaskQueries tasks;
     private final TaskFileQueries file;
+    private final ProcessQueries processes;
+    private final EscalationService escalations;
+    private final ThreadQueries threads;
+    private final OutcomeQueries outcomes;
+    private final YihuClock clock;
     private final List<TaskPanel> panels;
 
     String show(long id, Model model) {
         TaskRow task = tasks.task(id).orElseThrow(Refusal::notFound);
         model.addAttribute("task", task);
         model.addAttribute("candidates", file.candidates(id));
-        model.addAttribute("steps", file.steps(task));
+        List<TaskFileQueries.Step> steps = processes.steps(task);
+        model.addAttribute("steps", steps);
+        model.addAttribute("stepNames", processes.names(task));
+        model.addAttribute("drawing", processes.drawing(task, steps).orElse(null));
+        model.addAttribute("pauses", processes.pauses(id));
+        model.addAttribute("team", processes.team(id));
+        model.addAttribute("escalations", escalations.ofTask(id));
+        model.addAttribute("today", LocalDate.ofInstant(clock.instant(), YihuClock.CHINA));
+        thread(task, model);
         List<TaskFileQueries.Event> events = file.events(id);
         model.addAttribute("events", events);
         model.addAttribute("question", question(events));
@@ -40,8 +60,15 @@ class TaskView {
         model.addAttribute(
                 "panels",
                 panels.stream().flatMap(panel -> panel.of(task).stream()).toList());
-        forms(task, model);
+        forms(task, steps, model);
         return "task/file";
+    }
+
+    private void thread(TaskRow task, Model model) {
+        Topic topic = new Topic("ORDER", task.workOrderId());
+        model.addAttribute("topic", topic);
+        model.addAttribute("messages", threads.messages(topic));
+        model.addAttribute("people", threads.people(topic));
     }
 
     /** What the officer asked last before a measure. */
@@ -53,11 +80,11 @@ class TaskView {
                 .orElse(null);
     }
 
-    private void forms(TaskRow task, Model model) {
+    private void forms(TaskRow task, List<TaskFileQueries.Step> steps, Model model) {
         Actor actor = CurrentActor.get();
         boolean mine = task.officerId() != null && task.officerId().equals(actor.officerId());
         boolean working = mine && WORKING.contains(task.state());
-        boolean concluding = working && ("handle".equals(task.step()) || "decision".equals(task.step()));
+        boolean concluding = working && processes.concluding(task);
         boolean leads = actor.has(Roles.SUPERVISOR);
         boolean moves = leads || actor.has(Roles.GRID_ADMIN);
         boolean movable = task.open() && !Set.of("NEW", "SUBMITTED", "APPROVED").contains(task.state());
@@ -71,7 +98,15 @@ class TaskView {
         model.addAttribute(
                 "mayResume", mine && Set.of("WAIT_TAXPAYER", "WAIT_REGION").contains(task.state()));
         model.addAttribute("mayAnswer", leads && !mine && task.state().equals("WAIT_APPROVAL"));
-        model.addAttribute("mayUpload", working);
+        model.addAttribute(
+                "mayUpload",
+                working
+                        || WORKING.contains(task.state())
+                                && processes.team(task.id()).stream()
+                                        .anyMatch(each ->
+                                                Long.valueOf(each.officerId()).equals(actor.officerId())));
+        model.addAttribute("mayWithdraw", mine && task.state().equals("SUBMITTED"));
+        model.addAttribute("mayTeam", leads && task.open());
         model.addAttribute("mayApprove", leads && !mine && task.state().equals("SUBMITTED"));
         model.addAttribute("mayMove", moves && movable);
         model.addAttribute(
@@ -84,15 +119,24 @@ class TaskView {
                 "mayExtend",
                 moves && task.open() && !Set.of("SUBMITTED", "APPROVED").contains(task.state()));
         if (working && !concluding) {
-            model.addAttribute("outcomes", TaskService.outcomes(task.step()));
+            model.addAttribute("choices", processes.choices(task));
+            model.addAttribute("successors", processes.successors(task));
+            model.addAttribute("needsTwo", processes.needsTwo(task));
         }
         if (working || moves && movable) {
             model.addAttribute("colleagues", file.colleagues(task));
+            model.addAttribute("substitutes", processes.substitutes(task).orElse(null));
         }
         if (concluding) {
             model.addAttribute("categories", file.categories());
             model.addAttribute("reasons", file.reasons());
-            model.addAttribute("moneyFacts", file.moneyFacts());
+            List<String> money = file.moneyFacts();
+            model.addAttribute("moneyFacts", money);
+            if (task.matterType().equals("AUDIT")) {
+                model.addAttribute("pattern", outcomes.draft(task.id()).orElse(null));
+                model.addAttribute("departments", OutcomeService.ORDER);
+            }
+            model.addAttribute("draft", processes.draft(task, steps, money));
         }
     }
 }

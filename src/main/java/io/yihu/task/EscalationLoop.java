@@ -1,0 +1,66 @@
+package io.yihu.task;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Looks for late work every minute on every node; a round that fails is told once and tried again. */
+@Slf4j
+@Component
+@RequiredArgsConstructor
+class EscalationLoop implements SmartLifecycle {
+    private static final long PAUSE_SECONDS = 60;
+    private final Escalation escalation;
+    private final Environment environment;
+    private ScheduledExecutorService thread;
+    private boolean failing;
+
+    @Override
+    public void start() {
+        if (environment.containsProperty("yihu.command")
+                || environment.getProperty("yihu.trail.seal-every", "").startsWith("0")) {
+            return;
+        }
+        thread = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread loop = new Thread(work, "task-escalation");
+            loop.setDaemon(true);
+            return loop;
+        });
+        thread.scheduleWithFixedDelay(this::round, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void stop() {
+        if (thread != null) {
+            thread.shutdown();
+            try {
+                thread.awaitTermination(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            thread = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void round() {
+        try {
+            escalation.raise();
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                failing = true;
+                log.error("Telling of late work fails at the moment; trying again", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Batches that a level issues to those below: accepted, split and passed on level by level, never dropped, counted alike everywhere. */
+package io.yihu.task.directive;
