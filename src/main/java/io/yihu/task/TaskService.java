@@ -134,11 +134,11 @@ public class TaskService {
             Trail.note("repeated", true);
             return;
         }
-        feedbacks.check(task, feedback);
         boolean process = task.getProcessInstanceId() != null;
         if (process && !models.concludes(task.getProcessDefinitionId(), task.getStep())) {
             throw Refusal.conflict("task.refused.stepsLeft");
         }
+        feedbacks.check(task, feedback);
         Instant now = clock.instant();
         TaskState from = task.getState();
         String step = task.getStep();

@@ -124,9 +124,7 @@ class MiddleLoopIT {
                 "kind,code,number,issue_time,seller_tax_id,seller_name,buyer_tax_id,buyer_name,amount,tax,status\n");
         for (int r = 0; r < RECIPIENTS; r++) {
             for (int n = 0; n < 2; n++) {
-                invoices.append(
-                        "PAPER_SPECIAL,3300,%1$08d,%2$sT10:00:00+08:00,91I%3$d,开票方%3$d,91R%4$d,受票方%4$d,10000.00,1300.00,NORMAL\n"
-                                .formatted(r * 10 + n + 1, month, r % CONFIRMED, r));
+                invoices.append(line("PAPER_SPECIAL", r * 10 + n + 1, month, r % CONFIRMED, r, "NORMAL"));
             }
         }
         invoices.append(line("PAPER_SPECIAL", 99999999, month, 9, 0, "NORMAL"));

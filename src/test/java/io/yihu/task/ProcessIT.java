@@ -228,7 +228,7 @@ class ProcessIT {
             service.accept(task);
             evidence.add(task, "决定书.pdf", "%PDF-1.4".getBytes(StandardCharsets.US_ASCII));
             refused(() -> service.submit(task, CONFIRMED), "task.refused.outcome.missing");
-            outcomes.record(task, new OutcomeService.Pattern("三个月内突击开票", "无货虚开", "注册后一月内领满", null));
+            outcomes.record(task, new OutcomeService.Pattern("三个月内突击开票后走逃", "无货虚开增值税专票", "注册后一月内领满额度", null));
             service.submit(task, CONFIRMED);
         });
         world.supervisor(wang, county, () -> service.approve(task, "同意"));
