@@ -20,6 +20,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The hand-over between two regions: the recipient receives, answers every voucher and feeds back; then the issuer and, after
@@ -151,6 +152,7 @@ public class RegionCheckService {
     }
 
     /** Officer of the issuing task, a member of its grid alone, or the lead of its office alone. */
+    @Transactional(readOnly = true)
     public boolean onIssuerSide(RegionQueries.Row row) {
         return side(
                 row.issuerOfficerId(),
@@ -161,6 +163,7 @@ public class RegionCheckService {
                 row.recipientOfficeId());
     }
 
+    @Transactional(readOnly = true)
     public boolean onRecipientSide(RegionQueries.Row row) {
         return side(
                 row.recipientOfficerId(),
