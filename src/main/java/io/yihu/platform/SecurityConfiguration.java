@@ -46,6 +46,9 @@ class SecurityConfiguration {
                                 "/platform/*.svg",
                                 "/demo/progress",
                                 "/organization/sign-in*.js",
+                                "/guidance/t/*",
+                                "/guidance/notice/**",
+                                "/guidance/notice",
                                 "/actuator/health/**")
                         .permitAll()
                         .requestMatchers("/actuator/**")

@@ -160,6 +160,16 @@ class Task {
         enter(null, at);
     }
 
+    /** Closed without a feedback: what it was for was seen done, by the taxpayer or by another module. */
+    void settle(String seen, Instant at) {
+        state = TaskState.CLOSED;
+        submittedAt = submittedAt == null ? at : submittedAt;
+        conclusion = seen;
+        closedAt = at;
+        queueReason = null;
+        enter(null, at);
+    }
+
     private void become(TaskState next) {
         if (!state.mayBecome(next)) {
             throw Refusal.conflict("task.refused.state", state, next);

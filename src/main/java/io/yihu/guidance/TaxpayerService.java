@@ -1,0 +1,137 @@
+package io.yihu.guidance;
+
+import io.yihu.platform.Refusal;
+import io.yihu.platform.YihuClock;
+import io.yihu.trail.Traced;
+import io.yihu.trail.Trail;
+import java.io.Serializable;
+import java.time.Instant;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the taxpayer does with a message; the actor is the taxpayer, and a repeated click has one effect. */
+@Service
+@RequiredArgsConstructor
+public class TaxpayerService {
+    private final Links links;
+    private final PushAccess access;
+    private final PushLog log;
+    private final PushClosing closing;
+    private final DemandBook demands;
+    private final JdbcClient jdbc;
+    private final YihuClock clock;
+
+    /** Whom a link let in, kept in the session of that browser. */
+    public record Visit(long pushId, long subjectId, String taxId, String name) implements Serializable {}
+
+    /** Who would be let in, before the link is used up: looking (or a preview by a messenger) does not spend it. */
+    @Transactional(readOnly = true)
+    public String addressee(String token) {
+        return visit(links.look(token)).name();
+    }
+
+    /** Spends the link. */
+    @Traced("guidance.link.open")
+    public Visit open(String token) {
+        Links.Opening opening = links.use(token);
+        Trail.object("guidance.push", opening.pushId());
+        Trail.subject(opening.subjectId());
+        return visit(opening);
+    }
+
+    /** The message was on the screen. */
+    @Traced("guidance.notice.read")
+    public void read(long pushId) {
+        Push push = access.taxpayer(pushId);
+        if (push.getReadAt() != null) {
+            Trail.note("repeated", true);
+            return;
+        }
+        Instant now = clock.instant();
+        push.read(now);
+        log.step(push, "READ", null, now);
+        closing.follow(push, now);
+    }
+
+    /** Acknowledges; where nothing else is asked for the service is done with it. */
+    @Traced("guidance.notice.acknowledge")
+    public void acknowledge(long pushId) {
+        Push push = access.taxpayer(pushId);
+        acknowledge(push, clock.instant());
+    }
+
+    private void acknowledge(Push push, Instant now) {
+        if (!push.acknowledge(now)) {
+            Trail.note("repeated", true);
+            return;
+        }
+        log.step(push, "ACKED", null, now);
+        closing.follow(push, now);
+    }
+
+    /** What the taxpayer says to it; stands on the task of the officer. */
+    @Traced("guidance.notice.explain")
+    public void explain(long pushId, String text) {
+        Push push = access.taxpayer(pushId);
+        String said = Said.of(text);
+        Instant now = clock.instant();
+        if (said.equals(push.getAnswer())) {
+            Trail.note("repeated", true);
+            return;
+        }
+        push.explain(said, now);
+        log.step(push, "EXPLAINED", said, now);
+        if (push.getAckedAt() == null) {
+            acknowledge(push, now);
+        }
+        closing.follow(push, now);
+    }
+
+    /** Whether the taxpayer means to use the benefit; counts as an acknowledgement. */
+    @Traced("guidance.notice.choose")
+    public void choose(long pushId, String choice) {
+        Push push = access.taxpayer(pushId);
+        if (!"ACCEPTED".equals(choice) && !"DECLINED".equals(choice)) {
+            throw Refusal.invalid("guidance.refused.choice");
+        }
+        Instant now = clock.instant();
+        if (!push.choose(choice, now)) {
+            Trail.note("repeated", true);
+            return;
+        }
+        Trail.note("decision", choice);
+        log.step(push, choice, null, now);
+        if (push.getAckedAt() == null) {
+            acknowledge(push, now);
+        }
+        closing.follow(push, now);
+    }
+
+    /** A question; an officer has to answer within the working days of its kind. The same question again is one question. */
+    @Traced("guidance.demand.ask")
+    public long ask(long pushId, String topic, String text) {
+        Push push = access.taxpayer(pushId);
+        return demands.open(push.getSubjectId(), pushId, topic, "TAXPAYER", text);
+    }
+
+    /** Asks on. */
+    @Traced("guidance.demand.reply")
+    public void reply(long demandId, String text) {
+        demands.reply(demandId, text);
+    }
+
+    /** How satisfied the taxpayer is, 1 to 5; the question is settled with it. */
+    @Traced("guidance.demand.rate")
+    public void rate(long demandId, int score, String remark) {
+        demands.rate(demandId, score, remark);
+    }
+
+    private Visit visit(Links.Opening opening) {
+        return jdbc.sql("select ? as push_id, id as subject_id, tax_id, name from taxpayer.v_subject where id = ?")
+                .params(opening.pushId(), opening.subjectId())
+                .query(Visit.class)
+                .single();
+    }
+}
