@@ -1,7 +1,7 @@
 package io.yihu.demo;
 
+import io.yihu.guidance.EventRound;
 import io.yihu.platform.CurrentActor;
-import io.yihu.task.DispatchService;
 import io.yihu.task.MatterService;
 import io.yihu.task.RaiseMatter;
 import io.yihu.task.TaskService;
@@ -31,7 +31,7 @@ class DemoService {
 
     private final JdbcClient jdbc;
     private final MatterService matters;
-    private final DispatchService dispatch;
+    private final EventRound events;
     private final TaskService tasks;
     private final DemoTruth truth;
     private final DemoHandling handling;
@@ -56,14 +56,7 @@ class DemoService {
                         load(branch, taxId);
                         return null;
                     }));
-            clock.at(DAY, LocalTime.of(9, 0), () -> {
-                long subject = jdbc.sql("select id from taxpayer.v_subject where tax_id = ?")
-                        .param(taxId)
-                        .query(Long.class)
-                        .single();
-                raise(subject, taxId, "专票票种核定后首次辅导", "2026-04-30 核定增值税专用发票，风险等级低。");
-                return dispatch.dispatch();
-            });
+            clock.at(DAY, LocalTime.of(9, 0), () -> events.round("QUOTA_APPROVED"));
         });
     }
 

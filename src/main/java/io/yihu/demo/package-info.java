@@ -9,6 +9,7 @@
             "grid",
             "task",
             "risk",
+            "guidance",
             "control"
         })
 package io.yihu.demo;

@@ -32,6 +32,11 @@ public class EventRound {
         return done + (remindersDue() ? pushes.remind() : 0);
     }
 
+    /** One kind of event only. */
+    public int round(String event) {
+        return look(events.byCode(event));
+    }
+
     private int look(ServiceEvent event) {
         int sent = 0;
         List<Occasion> found = find(event);

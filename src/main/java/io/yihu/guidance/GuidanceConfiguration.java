@@ -1,5 +1,6 @@
 package io.yihu.guidance;
 
+import io.yihu.exchange.OutboundTarget;
 import io.yihu.platform.NavItem;
 import io.yihu.platform.Roles;
 import io.yihu.trail.ObjectNames;
@@ -36,6 +37,11 @@ class GuidanceConfiguration {
                 "guidance.nav.templates",
                 "/guidance/templates",
                 List.of(Roles.OFFICER, Roles.SUPERVISOR, Roles.GRID_ADMIN));
+    }
+
+    @Bean
+    OutboundTarget bureau() {
+        return new OutboundTarget(Courier.BUREAU, "guidance.target.E_TAX_BUREAU", BureauAdapter.PROTOCOL);
     }
 
     @Bean

@@ -116,7 +116,7 @@ public class HallService {
                         CurrentActor.get().name())
                 .update();
         Trail.note("personNo", came.personNo());
-        Trail.note("sha", digest);
+        Trail.note("digest", digest);
         log.step(push, "SIGNED", came.name(), now);
         closing.follow(push, now);
     }

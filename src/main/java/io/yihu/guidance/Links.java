@@ -14,7 +14,7 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Addresses a taxpayer opens once: number of the link and a signature over it, the message and its validity; nothing secret is stored. */
+/** Addresses a taxpayer opens once: number of the link and a signature over it, the message and its validity. */
 @Component
 @RequiredArgsConstructor
 class Links {

@@ -203,6 +203,30 @@ public class AccessWorld {
                         .query(Long.class)
                         .single());
         own.put(
+                "push",
+                jdbc.sql("""
+                        insert into guidance.push (subject_id, home_subject_id, event, event_ref, happened_at, template, template_version, level, taxpayer_class,
+                          channel, title, body, notice, needs_ack, needs_phone, needs_hall, needs_sign, calls, reminders, created_at, created_by, valid_until)
+                        select id, id, 'QUOTA_APPROVED', 'x', now(), 'QUOTA-HALL', 1, 'HIGH', 'GENERAL', 'E_BUREAU', ?, ?, ?, true, false, true, true, true,
+                          '{1,3}', now(), 'test', now() from taxpayer.subject where id = ? returning id""")
+                        .params("事项" + mark, "事项" + mark, "事项" + mark, own.get("subject"))
+                        .query(Long.class)
+                        .single());
+        own.put(
+                "demand",
+                jdbc.sql("""
+                        insert into guidance.demand (subject_id, home_subject_id, topic, origin, state, opened_at, opened_by, due_at)
+                        values (?, ?, 'INVOICE', 'PHONE', 'OPEN', now(), 'test', now()) returning id""")
+                        .params(own.get("subject"), own.get("subject"))
+                        .query(Long.class)
+                        .single());
+        jdbc.sql("""
+                        insert into guidance.demand_message (subject_id, demand_id, side, author, text, at)
+                        values (?, ?, 'TAXPAYER', 'test', ?, now())""").params(own.get("subject"), own.get("demand"), "缘由" + mark).update();
+        jdbc.sql("""
+                        insert into guidance.benefit_match (subject_id, policy, period, facts, enjoyed, matched_at)
+                        values (?, 'SMALL_VAT', '2026-03', ?, false, now())""").params(own.get("subject"), "缘由" + mark).update();
+        own.put(
                 "pair",
                 jdbc.sql("""
                         insert into taxpayer.resolution_pair (party_a, party_b, reg_a, reg_b, rule, score, outcome, decided_at)

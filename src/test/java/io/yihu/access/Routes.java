@@ -40,6 +40,8 @@ final class Routes {
             new String[] {"/risk/listings/", "id", "listing"},
             new String[] {"/risk/overrides/", "id", "override"},
             new String[] {"/exports/", "id", "export"},
+            new String[] {"/guidance/pushes/", "id", "push"},
+            new String[] {"/guidance/demands/", "id", "demand"},
             new String[] {"/taxpayer/review/", "id", "pair"},
             new String[] {"/taxpayer/doubts/", "id", "pair"},
             new String[] {"/taxpayer/people/", "pair", "pair"});
@@ -56,7 +58,9 @@ final class Routes {
             "post",
             "SERVICE",
             "role",
-            "SUPERVISOR");
+            "SUPERVISOR",
+            "code",
+            "SMALL_VAT");
 
     /** Fields of forms, so that a refusal is about the thing and not about a missing field. */
     static final Map<String, String> ANYTHING = Map.ofEntries(

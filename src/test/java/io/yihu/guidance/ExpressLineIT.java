@@ -1,0 +1,297 @@
+package io.yihu.guidance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.yihu.exchange.outbox.OutboxQueries;
+import io.yihu.exchange.outbox.OutboxRound;
+import io.yihu.exchange.outbox.TargetService;
+import io.yihu.guidance.TemplateService.Draft;
+import io.yihu.platform.Refusal;
+import io.yihu.platform.YihuClock;
+import io.yihu.support.CleanDatabase;
+import io.yihu.support.ReceivingSystem;
+import io.yihu.support.StagedFeeds;
+import io.yihu.support.YihuIT;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Messages leave through the bureau, questions come back, wordings change by two persons, benefits find whom they fit. */
+@YihuIT
+class ExpressLineIT {
+    private static final String LOW = "91330106MA0000001A";
+    private static final String HIGH = "91330106MA0000002B";
+    private static final String SILENT = "91330106MA0000003C";
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    GuidanceWorld world;
+
+    @Autowired
+    EventRound events;
+
+    @Autowired
+    PushService pushes;
+
+    @Autowired
+    TaxpayerService taxpayers;
+
+    @Autowired
+    DemandService demands;
+
+    @Autowired
+    TemplateService templates;
+
+    @Autowired
+    Wordings wordings;
+
+    @Autowired
+    BenefitService benefits;
+
+    @Autowired
+    BenefitQueries fitting;
+
+    @Autowired
+    TargetService targets;
+
+    @Autowired
+    OutboxQueries outbox;
+
+    @Autowired
+    OutboxRound round;
+
+    @Autowired
+    StagedFeeds staging;
+
+    @Autowired
+    YihuClock clock;
+
+    @Autowired
+    Environment environment;
+
+    @BeforeEach
+    void authority() throws Exception {
+        CleanDatabase.clean(environment.getProperty("yihu.test.database"));
+        at("2026-05-06T01:00:00Z", world::build);
+    }
+
+    private void at(String instant, Runnable work) {
+        clock.at(Instant.parse(instant), () -> {
+            work.run();
+            return null;
+        });
+    }
+
+    private long push(String taxId) {
+        return jdbc.sql("select id from guidance.push where subject_id = ? order by id desc limit 1")
+                .param(world.subject(taxId))
+                .query(Long.class)
+                .single();
+    }
+
+    private String text(String sql, Object... parameters) {
+        return jdbc.sql(sql).params(parameters).query(String.class).single();
+    }
+
+    private void refused(Runnable work, String key) {
+        assertThatThrownBy(work::run).isInstanceOf(Refusal.class).hasMessage(key);
+    }
+
+    private void bureau(ReceivingSystem system) {
+        targets.change(
+                Courier.BUREAU, new TargetService.Change(system.url(), "ED25519", system.publicKey(), 2000, true));
+    }
+
+    @Test
+    void theBureauTakesEachMessageOnceAndARefusedOneBringsACall() {
+        try (ReceivingSystem bureau = new ReceivingSystem(Courier.BUREAU).trusts(outbox.publicKey())) {
+            bureau(bureau);
+            at("2026-05-06T02:00:30Z", () -> {
+                world.quota(LOW, "2026-05-06T10:00:00+08:00");
+                events.round();
+                bureau.then(ReceivingSystem.Mood.LOSES_RECEIPT);
+                round.run();
+            });
+            at("2026-05-06T02:30:00Z", round::run);
+            long low = push(LOW);
+            assertThat(text("select delivery from guidance.push where id = ?", low))
+                    .isEqualTo("DELIVERED");
+            assertThat(bureau.kept).hasSize(1);
+            assertThat(bureau.repetitions.get()).isEqualTo(1);
+            String body = bureau.kept.get("push " + low).body();
+            assertThat(body).contains(LOW, "票种核定", Links.PATH).doesNotContain("LOW");
+            String token = body.replaceAll("(?s).*" + Links.PATH + "([\\w-]+).*", "$1");
+            at(
+                    "2026-05-06T02:31:00Z",
+                    () -> assertThat(taxpayers.open(token).taxId()).isEqualTo(LOW));
+
+            at("2026-05-06T03:00:30Z", () -> {
+                world.quota(SILENT, "2026-05-06T11:00:00+08:00");
+                events.round();
+                bureau.then(ReceivingSystem.Mood.REFUSES);
+                round.run();
+                assertThat(text("select delivery from guidance.push where id = ?", push(SILENT)))
+                        .isEqualTo("FAILED");
+                events.round();
+                assertThat(text(
+                                "select t.matter_type from guidance.push p join task.v_task t on t.id = p.phone_task_id where p.id = ?",
+                                push(SILENT)))
+                        .isEqualTo("SERVICE_PHONE");
+            });
+        }
+    }
+
+    /** Two working days after Wednesday 6 May are Friday the 8th, at the close of office hours. */
+    @Test
+    void aQuestionLiesWithAnOfficerUntilItIsAnsweredAndIsSettledByTheTaxpayer() {
+        at("2026-05-06T02:00:30Z", () -> {
+            world.quota(LOW, "2026-05-06T10:00:00+08:00");
+            events.round();
+        });
+        long push = push(LOW);
+        long[] demand = new long[1];
+        at("2026-05-06T03:00:00Z", () -> {
+            world.taxpayer(LOW, () -> {
+                refused(() -> taxpayers.ask(push, "LOVE", "发票开错了怎么办"), "guidance.refused.topic");
+                refused(() -> taxpayers.ask(push, "INVOICE", "？"), "guidance.refused.said");
+                demand[0] = taxpayers.ask(push, "INVOICE", "发票开错了怎么办，能作废吗");
+                assertThat(taxpayers.ask(push, "INVOICE", "发票开错了怎么办，能作废吗")).isEqualTo(demand[0]);
+                refused(() -> taxpayers.rate(demand[0], 5, null), "guidance.refused.unanswered");
+            });
+            assertThat(jdbc.sql("select due_at from guidance.demand where id = ?")
+                            .param(demand[0])
+                            .query(Instant.class)
+                            .single())
+                    .isEqualTo(Instant.parse("2026-05-08T10:00:00Z"));
+            world.taxpayer(
+                    HIGH, () -> refused(() -> taxpayers.reply(demand[0], "我来替他问一句"), "guidance.refused.wrongSide"));
+            String officer = text(
+                    "select f.staff_no from guidance.demand d join task.v_task t on t.id = d.task_id join organization.v_officer f on f.id = t.officer_id where d.id = ?",
+                    demand[0]);
+            world.as(officer, () -> {
+                assertThatThrownBy(() -> demands.answer(demand[0], "您的风险得分超过阈值，请自查 RI-C01"))
+                        .isInstanceOf(Refusal.class)
+                        .extracting(refusal -> ((Refusal) refusal).code())
+                        .isEqualTo("EC-22");
+                demands.answer(demand[0], "数电发票不能作废，请开具红字发票。");
+                refused(() -> demands.answer(demand[0], "再答一次也没有用。"), "guidance.refused.answered");
+            });
+            assertThat(text(
+                            "select t.state || ' ' || t.conclusion from guidance.demand d join task.v_task t on t.id = d.task_id where d.id = ?",
+                            demand[0]))
+                    .isEqualTo("CLOSED SERVED");
+            world.taxpayer(LOW, () -> {
+                taxpayers.reply(demand[0], "红字发票当月要申报吗");
+                refused(() -> taxpayers.rate(demand[0], 5, null), "guidance.refused.unanswered");
+            });
+            assertThat(text("select rounds || ' ' || state from guidance.demand where id = ?", demand[0]))
+                    .isEqualTo("2 OPEN");
+            world.as(officer, () -> demands.answer(demand[0], "要，冲减当期销售额。"));
+            world.taxpayer(LOW, () -> {
+                refused(() -> taxpayers.rate(demand[0], 6, null), "guidance.refused.score");
+                taxpayers.rate(demand[0], 4, "清楚");
+                taxpayers.rate(demand[0], 4, "清楚");
+                refused(() -> taxpayers.rate(demand[0], 1, null), "guidance.refused.settled");
+            });
+            assertThat(jdbc.sql(
+                                    "select count(*) from task.v_matter where type_code = 'SERVICE_DEMAND' and state = 'CLOSED'")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(2);
+        });
+    }
+
+    @Test
+    void aWordingChangesByTwoPersonsAndTellsNothingSecret() {
+        Wording now = wordings.byCode("QUOTA-GUIDE");
+        Draft better = new Draft("票种核定已通过", now.body() + "\n祝经营顺利。", null, List.of(2), 20);
+        world.as("S009", () -> {
+            Draft secret = new Draft("票种核定已通过", "开票金额超过阈值的，将被评为高风险", null, List.of(1), 10);
+            assertThatThrownBy(() -> templates.propose("QUOTA-GUIDE", secret, "改得更清楚"))
+                    .isInstanceOf(Refusal.class);
+            refused(
+                    () -> templates.propose(
+                            "QUOTA-GUIDE", new Draft("标题", "正文 ${salary}", null, List.of(1), 10), "改得更清楚"),
+                    "guidance.refused.templateGap");
+            refused(
+                    () -> templates.propose("QUOTA-GUIDE", new Draft("标题", "正文正文正文", null, List.of(3, 1), 10), "改得更清楚"),
+                    "guidance.refused.templateDays");
+            assertThat(templates.propose("QUOTA-GUIDE", better, "改得更清楚")).isEqualTo(2);
+            refused(() -> templates.propose("QUOTA-GUIDE", better, "再提交一次"), "guidance.refused.templatePending");
+            refused(() -> templates.decide("QUOTA-GUIDE", 2, true, null), "guidance.refused.templateOwn");
+        });
+        assertThat(wordings.byCode("QUOTA-GUIDE").version()).isEqualTo(1);
+        world.as("S001", () -> templates.decide("QUOTA-GUIDE", 2, true, null));
+        at("2026-05-06T02:00:30Z", () -> {
+            world.quota(LOW, "2026-05-06T10:00:00+08:00");
+            events.round();
+        });
+        assertThat(text("select template_version || ' ' || body from guidance.push"))
+                .startsWith("2 ")
+                .endsWith("祝经营顺利。");
+        assertThat(jdbc.sql("select reminders[1] || ' ' || (valid_until::date - created_at::date) from guidance.push")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("2 20");
+    }
+
+    /** Monthly sales 80,000 fit, 120,000 do not, 90,000 with an exemption claimed is enjoyed; the high-risk one waits for a review. */
+    @Test
+    void aBenefitIsToldToWhomItFitsAndTheTaxpayerChooses() {
+        staging.load("vat_returns", "test", """
+                tax_id,period,filed_at,due_date,sales_general,sales_simple,sales_exempt
+                91330106MA0000003C,2026-04-01,2026-05-05T10:00:00+08:00,2026-05-15,,80000.00,
+                91330106MA0000004D,2026-04-01,2026-05-05T10:00:00+08:00,2026-05-15,,120000.00,
+                91330106MA0000010X,2026-04-01,2026-05-05T10:00:00+08:00,2026-05-15,,,90000.00
+                91330106MA0000011X,2026-04-01,2026-05-05T10:00:00+08:00,2026-05-15,,50000.00,
+                91330106MA0000001A,2026-04-01,2026-05-05T10:00:00+08:00,2026-05-15,,50000.00,
+                """);
+        world.level("91330106MA0000011X", "HIGH");
+        at("2026-05-06T02:00:00Z", () -> {
+            assertThat(benefits.match()).isEqualTo(3);
+            world.as("S009", () -> {
+                assertThat(fitting.counts("SMALL_VAT", "2026-04"))
+                        .isEqualTo(new BenefitQueries.Counts(3, 1, 0, 0, 0, 1, 1));
+                assertThat(benefits.tell("SMALL_VAT", "2026-04")).isEqualTo(1);
+                refused(() -> benefits.tell("SMALL_VAT", "2026-04"), "guidance.refused.nobodyLeft");
+                benefits.review("SMALL_VAT", "2026-04", world.subject("91330106MA0000011X"));
+                assertThat(benefits.tell("SMALL_VAT", "2026-04")).isEqualTo(1);
+            });
+            long push = push(SILENT);
+            assertThat(text("select title || body from guidance.push where id = ?", push))
+                    .contains("小规模纳税人增值税减免")
+                    .doesNotContain("100000", "${");
+            world.taxpayer(SILENT, () -> {
+                refused(() -> taxpayers.choose(push, "MAYBE"), "guidance.refused.choice");
+                taxpayers.choose(push, "ACCEPTED");
+                taxpayers.choose(push, "ACCEPTED");
+                taxpayers.choose(push, "DECLINED");
+            });
+            assertThat(text("select state || ' ' || choice from guidance.push where id = ?", push))
+                    .isEqualTo("CLOSED DECLINED");
+            world.as(
+                    "S009",
+                    () -> assertThat(fitting.counts("SMALL_VAT", "2026-04"))
+                            .isEqualTo(new BenefitQueries.Counts(3, 1, 2, 0, 1, 0, 0)));
+            assertThat(jdbc.sql("select count(*) from task.v_matter")
+                            .query(Integer.class)
+                            .single())
+                    .as("no officer is troubled with it")
+                    .isZero();
+        });
+        at("2026-06-06T02:00:00Z", () -> {
+            events.round();
+            assertThat(text(
+                            "select outcome from guidance.push where subject_id = ?",
+                            world.subject("91330106MA0000011X")))
+                    .isEqualTo("EXPIRED");
+        });
+    }
+}
