@@ -27,6 +27,9 @@ class FactsFollow {
     @EventListener
     void follow(SubjectsRelinked relinked) {
         Long[] subjects = relinked.subjectIds().toArray(Long[]::new);
+        if (!traded(subjects)) {
+            return;
+        }
         jdbc.sql("set local work_mem = '64MB'").update();
         jdbc.sql("delete from invoice.fact_subject_month where subject_id = any (?::bigint[])")
                 .param(subjects)
@@ -48,5 +51,15 @@ class FactsFollow {
         if (span.earliest() != null) {
             facts.derive(span.earliest(), span.latest());
         }
+    }
+
+    /** A newcomer without an invoice, a return or a usage has no facts to follow. */
+    private boolean traded(Long[] subjects) {
+        return jdbc.sql("""
+                        select exists (select from invoice.fact_subject_month where subject_id = any (:subjects))
+                          or exists (select from taxpayer.v_party p where p.subject_id = any (:subjects) and (
+                            exists (select from invoice.fact_party_month f where f.party_id = p.id)
+                            or exists (select from invoice.invoice_usage u where u.party_id = p.id)
+                            or exists (select from invoice.vat_return v where v.party_id = p.id)))""").param("subjects", subjects).query(Boolean.class).single();
     }
 }

@@ -29,6 +29,9 @@ class FindingsFollow {
     @EventListener
     void follow(SubjectsRelinked relinked) {
         Long[] subjects = relinked.subjectIds().toArray(Long[]::new);
+        if (!judged(subjects)) {
+            return;
+        }
         jdbc.sql("drop table if exists relinked_home").update();
         jdbc.sql("""
                         create temp table relinked_home on commit drop as
@@ -53,6 +56,21 @@ class FindingsFollow {
                     messages.getMessage("risk.relinked.job", null, Locale.SIMPLIFIED_CHINESE),
                     relinked.subjectIds().toString());
         }
+    }
+
+    /** Taxpayers nobody has said anything about, and those merged into them, leave nothing to follow. */
+    private boolean judged(Long[] subjects) {
+        return jdbc.sql("""
+                        with one as materialized (
+                          select unnest(:subjects) as id
+                          union select m.id from taxpayer.v_subject_merged m where m.merged_into = any (:subjects))
+                        select exists (select from one join risk.finding t on t.subject_id = one.id)
+                          or exists (select from one join risk.label t on t.subject_id = one.id)
+                          or exists (select from one join risk.listing t on t.subject_id = one.id)
+                          or exists (select from one join risk.level_override t on t.subject_id = one.id)
+                          or exists (select from one join risk.evaluation t on t.subject_id = one.id)
+                          or exists (select from one join risk.judgement t on t.subject_id = one.id)
+                          or exists (select from one join indicator.v_vector t on t.subject_id = one.id)""").param("subjects", subjects).query(Boolean.class).single();
     }
 
     /** Rows keep their number; one is never updated in the column it is distributed by. */

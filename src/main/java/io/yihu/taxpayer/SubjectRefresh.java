@@ -54,6 +54,9 @@ public class SubjectRefresh {
                         "select id, name from taxpayer.subject where not external and initials is null " + which)
                 .query(Named.class)
                 .list();
+        if (batch.isEmpty()) {
+            return 0;
+        }
         jdbc.sql("""
                         update taxpayer.subject s set initials = n.initials
                         from unnest(?::bigint[], ?::text[]) n (id, initials) where s.id = n.id""")
