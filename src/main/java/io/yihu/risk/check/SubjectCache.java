@@ -103,8 +103,9 @@ class SubjectCache {
     private record Found(long id, String industry, String division, String office) {}
 
     private CheckedSubject read(String taxId, State now) {
-        Found found = jdbc.sql(FOUND + """
-                         where (s.tax_id = :id or s.uscc = :id) and not s.external order by s.tax_id = :id desc limit 1""")
+        Found found = jdbc.sql(
+                        FOUND
+                                + " where (s.tax_id = :id or s.uscc = :id) and not s.external order by s.tax_id = :id desc limit 1")
                 .param("id", taxId)
                 .query(Found.class)
                 .optional()
