@@ -20,6 +20,7 @@ public class CompletionService {
     private final Workflow workflow;
     private final TaskLog log;
     private final TaskClosing closing;
+    private final PauseBook pauses;
     private final YihuClock clock;
 
     /**
@@ -46,6 +47,7 @@ public class CompletionService {
         task.settle(SERVED, now);
         tasks.flush();
         log.event(task, from, task.getState(), step, seen, now);
+        pauses.follow(task, from, seen, now);
         Trail.change("state", from, task.getState());
         closing.close(task, new Feedback(SERVED, null, seen, Map.of()), now);
     }

@@ -1,10 +1,16 @@
 package io.yihu.guidance;
 
+import static io.yihu.support.SpokenActors.spoken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.anonymous;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.yihu.guidance.TaxpayerService.Visit;
 import io.yihu.platform.Refusal;
+import io.yihu.platform.Roles;
 import io.yihu.platform.YihuClock;
 import io.yihu.support.CleanDatabase;
 import io.yihu.support.YihuIT;
@@ -22,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** GS-05: an approved quota finds its officer and its wording; LOW ends with a yes, HIGH only with hall and signature, silence with a call. */
 @YihuIT
@@ -60,6 +68,9 @@ class ServiceFlowIT {
 
     @Autowired
     YihuClock clock;
+
+    @Autowired
+    MockMvc mvc;
 
     @Autowired
     Environment environment;
@@ -142,8 +153,9 @@ class ServiceFlowIT {
                         "guidance.refused.unfinished");
             });
             world.taxpayer(HIGH, () -> refused(() -> taxpayers.acknowledge(push), "guidance.refused.wrongSide"));
+            throughThePage(403, spoken("/", Roles.OFFICER, Roles.SUPERVISOR));
+            throughThePage(403, anonymous());
             assertThat(stand(push)).isEqualTo("WAITING -");
-            assertThat(officer).isPositive();
 
             String old = token(push);
             String token = token(push);
@@ -221,6 +233,16 @@ class ServiceFlowIT {
             jdbc.sql("update guidance.signature set notice = notice || '。'").update();
             assertThat(queries.signature(push).orElseThrow().sound()).isFalse();
         });
+    }
+
+    /** Without the visit a link brings, nobody acknowledges, and an officer is on the wrong side anyway. */
+    private void throughThePage(int status, RequestPostProcessor who) {
+        try {
+            mvc.perform(post("/guidance/notice/acknowledge").with(who).with(csrf()))
+                    .andExpect(status().is(status));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private PushRow queriesAs(long push) {
