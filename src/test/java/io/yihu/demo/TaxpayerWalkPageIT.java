@@ -11,7 +11,7 @@ class TaxpayerWalkPageIT extends PageWalk {
         return jdbc.sql("""
                         select p.id from guidance.v_push p join taxpayer.v_subject s on s.id = p.subject_id
                         join organization.v_account a on a.login = 'li' join organization.v_officer f on f.id = a.officer_id and f.office_id = s.office_id
-                        where p.template = ? and p.state = 'WAITING' and p.acked_at is null order by p.id limit 1""").param(template).query(Long.class).single();
+                        where p.template like ? and p.state = 'WAITING' and p.acked_at is null order by p.id limit 1""").param(template).query(Long.class).single();
     }
 
     private String stand(long push) {
@@ -35,7 +35,7 @@ class TaxpayerWalkPageIT extends PageWalk {
         signIn("li");
         open("/guidance/pushes");
         look("pushes");
-        long push = push("QUOTA-GUIDE");
+        long push = push("QUOTA-GUIDE%");
         String link = link(push);
 
         page.context().clearCookies();
