@@ -195,15 +195,20 @@ public class ProcessChangeService {
         return change;
     }
 
-    /** Processes hold for the whole country: only the topmost office changes them. */
-    private void administers() {
+    /** Whether the actor may change processes: they hold for the whole country, so only the topmost office does. */
+    @Transactional(readOnly = true)
+    public boolean administered() {
         boolean top = jdbc.sql("select exists (select from organization.v_office where id = ? and parent_id is null)")
                 .param(CurrentActor.get().officeId())
                 .query(Boolean.class)
                 .single();
-        if (!top
-                || !CurrentActor.get().has(Roles.GRID_ADMIN)
-                        && !CurrentActor.get().has(Roles.SUPERVISOR)) {
+        return top
+                && (CurrentActor.get().has(Roles.GRID_ADMIN)
+                        || CurrentActor.get().has(Roles.SUPERVISOR));
+    }
+
+    private void administers() {
+        if (!administered()) {
             throw Refusal.conflict("task.refused.bpmn.top");
         }
     }

@@ -116,6 +116,7 @@ final class ProcessCheck {
             }
             boolean drawn = element instanceof SequenceFlow
                     ? model.getFlowLocationGraphicInfo(element.getId()) != null
+                            && model.getFlowLocationGraphicInfo(element.getId()).size() > 1
                     : model.getGraphicInfo(element.getId()) != null;
             if (!drawn) {
                 throw Refusal.invalid("task.refused.bpmn.drawing", element.getId());

@@ -60,7 +60,7 @@ public record ProcessDrawing(int left, int top, int width, int height, List<Shap
                 shapes.add(shape(element, at, marks.getOrDefault(element.getId(), "AHEAD")));
             }
             List<GraphicInfo> way = model.getFlowLocationGraphicInfo(element.getId());
-            if (element instanceof SequenceFlow flow && way != null && !way.isEmpty()) {
+            if (element instanceof SequenceFlow flow && way != null && way.size() > 1) {
                 way.forEach(point -> grow(box, point.getX(), point.getY()));
                 lines.add(line(flow, way));
             }
@@ -102,8 +102,12 @@ public record ProcessDrawing(int left, int top, int width, int height, List<Shap
                 .append(',')
                 .append((int) point.getY())
                 .append(' '));
-        GraphicInfo last = way.get(way.size() - 1);
-        GraphicInfo before = way.get(Math.max(0, way.size() - 2));
+        int longest = 1;
+        for (int i = 1; i < way.size(); i++) {
+            longest = length(way, i) > length(way, longest) ? i : longest;
+        }
+        GraphicInfo last = way.get(longest);
+        GraphicInfo before = way.get(longest - 1);
         String condition = flow.getConditionExpression();
         int quote = condition == null ? -1 : condition.indexOf('\'');
         return new Line(
@@ -111,6 +115,11 @@ public record ProcessDrawing(int left, int top, int width, int height, List<Shap
                 quote < 0 ? null : condition.substring(quote + 1, condition.lastIndexOf('\'')),
                 (int) (last.getX() + before.getX()) / 2,
                 (int) (last.getY() + before.getY()) / 2 - 4);
+    }
+
+    private static double length(List<GraphicInfo> way, int end) {
+        return Math.abs(way.get(end).getX() - way.get(end - 1).getX())
+                + Math.abs(way.get(end).getY() - way.get(end - 1).getY());
     }
 
     private static void grow(int[] box, double x, double y) {

@@ -194,6 +194,7 @@ public class AccessWorld {
                         .params(own.get("grid"), own.get("officer"))
                         .query(Long.class)
                         .single());
+        loops(mark, own);
         own.put(
                 "export",
                 jdbc.sql("""
@@ -233,6 +234,56 @@ public class AccessWorld {
                         select min(party_id), max(party_id), ?, ?, 'R9', 0.8, 'QUEUED', now() from taxpayer.registration
                         where reg_serial in (?, ?) returning id""")
                         .params("R" + mark + "1", "R" + mark + "2", "R" + mark + "1", "R" + mark + "2")
+                        .query(Long.class)
+                        .single());
+    }
+
+    /** A thread, a telling of late work, a package and a batch of the place. */
+    private void loops(String mark, Map<String, Long> own) {
+        own.put("order", one("select work_order_id from task.matter where source_ref = ?", "ref" + mark));
+        own.put(
+                "escalation",
+                jdbc.sql("""
+                        insert into task.escalation (task_id, subject_id, cause, tier, office_id, raised_at, due_at)
+                        values (?, ?, 'DUE', 1, ?, now(), now()) returning id""")
+                        .params(own.get("task"), own.get("subject"), own.get("office"))
+                        .query(Long.class)
+                        .single());
+        own.put(
+                "region",
+                jdbc.sql("""
+                        insert into task.region_check (issuer_subject_id, source_task_id, source_work_order_id, issuer_office_id,
+                          recipient_grid_id, recipient_office_id, lead_subject_id, state, vouchers, amount, tax, due_at)
+                        values (?, ?, ?, ?, ?, ?, ?, 'PUSHED', 0, 0, 0, now()) returning id""")
+                        .params(
+                                own.get("subject"),
+                                own.get("task"),
+                                own.get("order"),
+                                own.get("office"),
+                                own.get("grid"),
+                                own.get("office"),
+                                own.get("buyer"))
+                        .query(Long.class)
+                        .single());
+        own.put(
+                "directive",
+                jdbc.sql("""
+                        insert into task.directive (title, type_code, level, office_id, issued_at, issued_by, due_at, total)
+                        values (?, 'RISK_REMIND', 'LOW', ?, now(), 'test', now() + interval '9 days', 1) returning id""")
+                        .params("事项" + mark + "批次", own.get("office"))
+                        .query(Long.class)
+                        .single());
+        jdbc.sql("""
+                        insert into task.directive_item (directive_id, subject_id, office_id, office_path)
+                        select ?, ?, id, path from organization.office where id = ?""")
+                .params(own.get("directive"), own.get("subject"), own.get("office"))
+                .update();
+        own.put(
+                "node",
+                jdbc.sql("""
+                        insert into task.directive_node (directive_id, office_id, path, state, received_at, accept_due_at)
+                        select ?, id, path, 'RECEIVED', now(), now() from organization.office where id = ? returning id""")
+                        .params(own.get("directive"), own.get("office"))
                         .query(Long.class)
                         .single());
     }

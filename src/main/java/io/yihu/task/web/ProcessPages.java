@@ -33,6 +33,7 @@ class ProcessPages {
         model.addAttribute("rows", service.live());
         model.addAttribute("changes", service.changes(MOST));
         model.addAttribute("shown", show);
+        model.addAttribute("mayPropose", service.administered());
         model.addAttribute("login", CurrentActor.get().login());
         if (change != null) {
             model.addAttribute("change", change);
