@@ -29,12 +29,10 @@ class DemoConnectors {
                     + " business_scope=经营范围 phone=联系电话 email=电子邮箱 tax_source_class=税源类别");
     private static final Map<String, String> INCOME =
             named("person_no=自然人档案号 tax_id=扣缴义务人识别号 period=所属期 pay=收入额 tax=扣缴税额");
-    private static final Map<String, String> WORDS = Map.of(
-            "GENERAL", "一般纳税人",
-            "SMALL", "小规模纳税人",
-            "TRANSITIONAL", "转登记纳税人",
-            "KEY", "重点税源",
-            "LARGE_MEDIUM", "一般税源");
+    private static final Map<String, String> TYPES =
+            Map.of("GENERAL", "一般纳税人", "SMALL", "小规模纳税人", "TRANSITIONAL", "转登记纳税人");
+    private static final Map<String, String> SOURCE_CLASSES =
+            Map.of("KEY", "重点税源", "LARGE_MEDIUM", "一般税源", "SMALL", "小微税源");
     private final DemoFeeds feeds;
     private final NationalDatabases databases;
     private final YihuProperties properties;
@@ -108,9 +106,9 @@ class DemoConnectors {
 
     private static String said(String column, String value) {
         if (column.equals("taxpayer_type")) {
-            return WORDS.getOrDefault(value, value);
+            return TYPES.get(value);
         }
-        return column.equals("tax_source_class") ? WORDS.getOrDefault(value, "小微税源") : value;
+        return column.equals("tax_source_class") ? SOURCE_CLASSES.get(value) : value;
     }
 
     private static Map<String, String> named(String pairs) {
