@@ -5,7 +5,9 @@ import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.text.DecimalFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -25,6 +27,11 @@ public class IndicatorText {
 
     public String title(String code) {
         return definitions.indicator(code).map(i -> i.title(english())).orElse(code);
+    }
+
+    /** Several of them in one line. */
+    public String titles(List<String> codes) {
+        return codes.stream().map(this::title).collect(Collectors.joining(english() ? ", " : "、"));
     }
 
     /** What part of the catalogue an indicator belongs to: the letter of its code. */
