@@ -13,13 +13,16 @@ import io.yihu.support.CleanDatabase;
 import io.yihu.support.ReceivingSystem;
 import io.yihu.support.StagedFeeds;
 import io.yihu.support.YihuIT;
+import io.yihu.taxpayer.SubjectsRelinked;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Messages leave through the bureau, questions come back, wordings change by two persons, benefits find whom they fit. */
 @YihuIT
@@ -69,6 +72,12 @@ class ExpressLineIT {
 
     @Autowired
     StagedFeeds staging;
+
+    @Autowired
+    ApplicationEventPublisher publisher;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     YihuClock clock;
@@ -240,6 +249,43 @@ class ExpressLineIT {
                         .query(String.class)
                         .single())
                 .isEqualTo("2 20");
+    }
+
+    @Test
+    void aMessageMovesWithItsTaxpayerAndGoesHomeAtASplit() {
+        at("2026-05-06T02:00:30Z", () -> {
+            world.quota(LOW, "2026-05-06T10:00:00+08:00");
+            events.round();
+        });
+        long push = push(LOW);
+        long home = world.subject(LOW);
+        long place = world.subject(HIGH);
+        at("2026-05-06T03:00:00Z", () -> {
+            world.taxpayer(LOW, () -> taxpayers.ask(push, "INVOICE", "发票开错了怎么办，能作废吗"));
+            relink(home, place, place);
+            assertThat(places()).containsOnly(place);
+            world.taxpayer(HIGH, () -> taxpayers.acknowledge(push));
+            relink(home, null, place);
+            assertThat(places()).containsOnly(home);
+            assertThat(events.round()).as("told once, wherever it stands").isZero();
+        });
+    }
+
+    private void relink(long home, Long into, long place) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("update taxpayer.subject set merged_into = ? where id = ?")
+                    .params(java.util.Arrays.asList(into, home))
+                    .update();
+            publisher.publishEvent(
+                    new SubjectsRelinked(java.util.Set.of(home, place), java.time.LocalDate.of(2026, 5, 6)));
+        });
+    }
+
+    /** Where everything that belongs to messages and questions stands. */
+    private List<Long> places() {
+        return jdbc.sql("""
+                        select subject_id from guidance.push union select subject_id from guidance.push_step union select subject_id from guidance.link
+                        union select subject_id from guidance.demand union select subject_id from guidance.demand_message""").query(Long.class).list();
     }
 
     /** Monthly sales 80,000 fit, 120,000 do not, 90,000 with an exemption claimed is enjoyed; the high-risk one waits for a review. */
