@@ -55,14 +55,17 @@ public class DemandQueries {
     public record Topic(
             String topic, long count, long open, long answered, long inTime, BigDecimal satisfaction, long rated) {}
 
-    public List<Row> list(String state, String topic, Long after, int limit) {
+    /** Newest first; {@code q} is a name or tax id, empty for all. */
+    public List<Row> list(String state, String topic, String q, Long after, int limit) {
         return jdbc.sql(ROW + " where " + MINE + """
                          and (:state = '' or d.state = :state) and (:topic = '' or d.topic = :topic) and (:after = 0 or d.id < :after)
+                         and (:q = '' or s.name like '%' || :q || '%' or s.tax_id = :q)
                         order by d.id desc limit :limit""")
                 .param("scope", CurrentActor.get().scope())
                 .param("me", me())
                 .param("state", state == null ? "" : state)
                 .param("topic", topic == null ? "" : topic)
+                .param("q", q == null ? "" : q.strip())
                 .param("after", after == null ? 0L : after)
                 .param("limit", limit)
                 .query(Row.class)

@@ -38,10 +38,11 @@ class DemandPages {
     String list(
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "") String topic,
+            @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) Long after,
             Model model,
             Locale locale) {
-        List<DemandQueries.Row> rows = queries.list(state, topic, after, PAGE + 1);
+        List<DemandQueries.Row> rows = queries.list(state, topic, q, after, PAGE + 1);
         boolean more = rows.size() > PAGE;
         List<DemandQueries.Row> shown = more ? rows.subList(0, PAGE) : rows;
         List<DemandQueries.Topic> topics = queries.topics();
@@ -50,6 +51,7 @@ class DemandPages {
         model.addAttribute("topicCodes", DemandQueries.topicCodes());
         model.addAttribute("state", state);
         model.addAttribute("topic", topic);
+        model.addAttribute("q", q);
         model.addAttribute("instant", clock.instant());
         model.addAttribute("chart", topics.isEmpty() ? null : chart(topics, locale));
         model.addAttribute(
@@ -58,6 +60,7 @@ class DemandPages {
                         ? UriComponentsBuilder.fromPath("/guidance/demands")
                                 .queryParam("state", state)
                                 .queryParam("topic", topic)
+                                .queryParam("q", q)
                                 .queryParam("after", shown.get(PAGE - 1).id())
                                 .build()
                                 .encode()
