@@ -239,7 +239,10 @@
     drawAll();
     document.addEventListener('yihu:theme', drawAll);
     addEventListener('resize', resize);
-    addEventListener('beforeprint', () => boxes.forEach((box) => echarts.getInstanceByDom(box)?.resize({ width: 680 })));
+    addEventListener('beforeprint', () => boxes.forEach((box) => {
+      const canvas = echarts.getInstanceByDom(box); // the height of the screen: on the sheet the box has none of its own
+      canvas?.resize({ width: 680, height: canvas.getHeight() });
+    }));
     addEventListener('afterprint', resize);
   });
 })();
