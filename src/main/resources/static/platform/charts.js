@@ -219,11 +219,15 @@
     box.style.minWidth = `${Math.max(...rows.keys()) * 190 + 240}px`;
   };
 
+  // The drawing says how large it is, so that the printed sheet can scale it as a whole.
+  const scale = (canvas) => canvas.getDom().querySelector('svg')?.setAttribute('viewBox', `0 0 ${canvas.getWidth()} ${canvas.getHeight()}`);
+
   async function draw(box) {
     const chart = box.dataset.chart ? JSON.parse(box.dataset.chart) : await (await fetch(box.dataset.chartUrl, { headers: { Accept: 'application/json' } })).json();
     if (chart.kind === 'sankey') room(box, chart);
     const canvas = echarts.getInstanceByDom(box) ?? echarts.init(box, null, { renderer: 'svg', locale: zh() ? 'ZH' : 'EN' });
     canvas.setOption(KINDS[chart.kind](chart), true);
+    scale(canvas);
     canvas.off('click');
     canvas.on('click', (at) => {
       const to = at.data?.link ?? chart.links?.[at.dataIndex];
@@ -235,13 +239,22 @@
   document.addEventListener('DOMContentLoaded', () => {
     const boxes = [...document.querySelectorAll('[data-chart], [data-chart-url]')];
     const drawAll = () => boxes.forEach((box) => draw(box).catch(() => { box.hidden = true; }));
-    const resize = () => boxes.forEach((box) => echarts.getInstanceByDom(box)?.resize());
+    const resize = () => boxes.forEach((box) => {
+      const canvas = echarts.getInstanceByDom(box);
+      if (canvas) {
+        canvas.resize();
+        scale(canvas);
+      }
+    });
     drawAll();
     document.addEventListener('yihu:theme', drawAll);
     addEventListener('resize', resize);
     addEventListener('beforeprint', () => boxes.forEach((box) => {
       const canvas = echarts.getInstanceByDom(box); // the height of the screen: on the sheet the box has none of its own
-      canvas?.resize({ width: 680, height: canvas.getHeight() });
+      if (canvas) {
+        canvas.resize({ width: 680, height: canvas.getHeight() });
+        scale(canvas);
+      }
     }));
     addEventListener('afterprint', resize);
   });
