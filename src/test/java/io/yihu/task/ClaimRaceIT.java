@@ -61,7 +61,7 @@ class ClaimRaceIT {
                 .query(Long.class)
                 .list()
                 .forEach(id ->
-                        raised.add(new RaiseMatter(id, "MID_ALERT_ANALYSIS", "TEST", prefix + id, "LOW", "提示", null)));
+                        raised.add(new RaiseMatter(id, "RISK_REMIND", "TEST", prefix + id, "LOW", "提示", null)));
         partition.refresh();
         matters.raise(raised);
         return jdbc.sql(

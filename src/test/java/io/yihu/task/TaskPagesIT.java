@@ -126,7 +126,7 @@ class TaskPagesIT extends TaskPagesCase {
 
     @Test
     void theGridAdminSeesTheEffectOfACapacityBeforeSavingIt() throws Exception {
-        long task = raise("MID_ALERT_ANALYSIS", "LOW");
+        long task = raise("RISK_REMIND", "LOW");
         assertThat(task).isPositive();
         long grid = jdbc.sql("select id from grid.v_grid where type = 'INSTITUTION' and unit_office_id = ?")
                 .param(branch)
