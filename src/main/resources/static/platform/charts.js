@@ -253,6 +253,7 @@
       const canvas = echarts.getInstanceByDom(box); // the height of the screen: on the sheet the box has none of its own
       if (canvas) {
         canvas.resize({ width: 680, height: canvas.getHeight() });
+        canvas.getZr().flush(); // the sheet is taken before the next frame
         scale(canvas);
       }
     }));
