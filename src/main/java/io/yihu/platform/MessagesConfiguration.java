@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.web.servlet.LocaleResolver;
@@ -18,6 +19,11 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 /** Chinese first, English complete: {@code messages/<module>.properties} and {@code messages/<module>_en.properties}. */
 @Configuration
 class MessagesConfiguration implements WebMvcConfigurer {
+    /** What work without a reader writes down, a matter of the night for example, is Chinese whatever the machine speaks. */
+    MessagesConfiguration() {
+        LocaleContextHolder.setDefaultLocale(Locale.SIMPLIFIED_CHINESE);
+    }
+
     @Bean
     MessageSource messageSource() throws IOException {
         String[] bundles = Arrays.stream(

@@ -53,6 +53,11 @@ public final class PlannedCell {
         return shown;
     }
 
+    /** Filled by the definition alone, whatever the file says. */
+    public boolean fixed() {
+        return rule != null && rule.sources().isEmpty();
+    }
+
     /** The canonical text, null when unknown; problems go to the report. */
     public String value(SourceRow row, RowReport report) {
         if (rest != null) {

@@ -28,6 +28,7 @@ public final class PreviewRows {
     public record Part(String feed, List<Column> columns, List<Line> lines) {}
 
     /** Where a canonical column comes from. */
+    /** A canonical column and the sender's columns it comes from; {@code from} is null for a fixed value. */
     public record Column(String name, String from, boolean required) {}
 
     /** One record as it would be loaded; {@code taken} is false where a condition leaves it out. */
@@ -61,7 +62,9 @@ public final class PreviewRows {
                 part.cells().stream().filter(PlannedCell::planned).toList();
         List<Column> columns = used.stream()
                 .map(cell -> new Column(
-                        cell.column().name(), cell.shown(), cell.column().required()))
+                        cell.column().name(),
+                        cell.fixed() ? null : cell.shown(),
+                        cell.column().required()))
                 .toList();
         RowReport report = new RowReport();
         List<Line> lines = new ArrayList<>();

@@ -91,8 +91,7 @@ class BatchPage {
         boolean mine = batches.rowsVisible(batch);
         model.addAttribute("mine", mine);
         model.addAttribute("batch", batch);
-        model.addAttribute(
-                "mapping", messages.getMessage("exchange.feed." + batch.mapping(), null, batch.mapping(), locale));
+        model.addAttribute("mapping", mapping(batch, locale));
         model.addAttribute("why", batches.why(batch, locale));
         model.addAttribute("reasons", batches.reasons(id));
         model.addAttribute("slices", batches.slices(id));
@@ -107,6 +106,15 @@ class BatchPage {
             model.addAttribute("shown", reading.preview(batch, locale));
         }
         return "exchange/batch";
+    }
+
+    /** What the file is read by, in words: the feed itself or the title of a definition with its version. */
+    private String mapping(BatchRow batch, Locale locale) {
+        String plain = messages.getMessage("exchange.feed." + batch.mapping(), null, batch.mapping(), locale);
+        return feeds.source(batch.definition() == null ? "" : batch.definition(), batch.definitionVersion())
+                .map(Feeds.Source::definition)
+                .map(found -> (locale.getLanguage().equals("en") ? found.titleEn() : found.titleZh()) + " · " + plain)
+                .orElse(plain);
     }
 
     @PostMapping("/exchange/batches/{id}/start")
