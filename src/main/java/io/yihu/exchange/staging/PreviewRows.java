@@ -27,7 +27,6 @@ public final class PreviewRows {
     /** One canonical feed of the preview. */
     public record Part(String feed, List<Column> columns, List<Line> lines) {}
 
-    /** Where a canonical column comes from. */
     /** A canonical column and the sender's columns it comes from; {@code from} is null for a fixed value. */
     public record Column(String name, String from, boolean required) {}
 
