@@ -60,8 +60,7 @@ class ClaimRaceIT {
                 .params(office, count)
                 .query(Long.class)
                 .list()
-                .forEach(id ->
-                        raised.add(new RaiseMatter(id, "RISK_REMIND", "TEST", prefix + id, "LOW", "提示", null)));
+                .forEach(id -> raised.add(new RaiseMatter(id, "RISK_REMIND", "TEST", prefix + id, "LOW", "提示", null)));
         partition.refresh();
         matters.raise(raised);
         return jdbc.sql(
