@@ -20,6 +20,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 @Component
 @RequiredArgsConstructor
 public class DefinitionForm {
+    /** Words that are not listed leave the field empty; a box with nothing in it rejects them. */
+    private static final String EMPTY = "∅";
+
     private static final YAMLMapper YAML = new YAMLMapper();
     private final Feeds feeds;
 
@@ -158,7 +161,9 @@ public class DefinitionForm {
                 String.join(" ", strip),
                 number.path("times").asString(""),
                 String.join("; ", codes),
-                rule.path("otherwise").asString(""));
+                rule.has("otherwise") && rule.path("otherwise").asString("").isEmpty()
+                        ? EMPTY
+                        : rule.path("otherwise").asString(""));
     }
 
     private static void put(Part part, ObjectNode columns, Map<String, String> fields) {
@@ -210,8 +215,9 @@ public class DefinitionForm {
         if (!codes.isEmpty()) {
             rule.set("codes", codes);
         }
-        if (!said(fields, at + "otherwise").isEmpty()) {
-            rule.put("otherwise", said(fields, at + "otherwise"));
+        String otherwise = said(fields, at + "otherwise");
+        if (!otherwise.isEmpty()) {
+            rule.put("otherwise", otherwise.equals(EMPTY) ? "" : otherwise);
         }
         return rule;
     }
