@@ -15,8 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 public class Coverage {
-    /** What administrators of grids set for all tasks: no step of one case. */
-    private static final List<String> SETTINGS = List.of("task.policy.", "task.type.");
+    /** What administrators set for all tasks: no step of one case. */
+    private static final List<String> SETTINGS = List.of("task.policy.", "task.type.", "task.process.");
+    /** What offices say to each other about cases: a flow of its own, whose gaps stand on the page like all others. */
+    private static final List<String> TOGETHER =
+            List.of("task.directive.", "task.message.", "task.suggestion.", "task.escalation.", "task.outcome.receive");
 
     private final ControlBook points;
     private final ScanBook scans;
@@ -62,7 +65,8 @@ public class Coverage {
         flows.add(flow(
                 "risk",
                 all.stream()
-                        .filter(action -> SETTINGS.stream().noneMatch(action::startsWith))
+                        .filter(action -> Stream.concat(SETTINGS.stream(), TOGETHER.stream())
+                                .noneMatch(action::startsWith))
                         .toList(),
                 "risk.override.",
                 "risk.listing.",
@@ -78,6 +82,7 @@ public class Coverage {
                 "control.act.DEREGISTRATION",
                 "control.act.PENALTY",
                 "control.act.DATA_CORRECTION"));
+        flows.add(flow("collaboration", all, TOGETHER.toArray(String[]::new)));
         flows.add(flow("sampling", all, "control.act.SAMPLE_REPLACE", "sampling."));
         flows.add(flow("service", all, "guidance."));
         flows.add(flow(

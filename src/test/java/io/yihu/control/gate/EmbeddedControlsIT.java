@@ -458,6 +458,6 @@ class EmbeddedControlsIT {
                         .as(flow.code() + " gaps " + flow.gaps())
                         .isGreaterThanOrEqualTo(0.9));
         assertThat(book.all()).hasSize(22);
-        assertThat(coverage.idle()).extracting("code").contains("EC-22");
+        assertThat(coverage.idle()).as("every control stands in a step").isEmpty();
     }
 }
