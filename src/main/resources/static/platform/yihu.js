@@ -9,6 +9,8 @@
   const each = (selector, does) => document.querySelectorAll(selector).forEach(does);
 
   document.addEventListener('DOMContentLoaded', () => {
+    // a wide table without links or fields is reached and moved by keys only when it can take the focus
+    each('.table-wrap', (wrap) => { if (!wrap.querySelector('a[href], button, input, select, textarea')) wrap.tabIndex = 0; });
     each('[data-toggle]', (button) => button.addEventListener('click', () => {
       const open = document.getElementById(button.dataset.toggle).classList.toggle('open');
       button.setAttribute('aria-expanded', String(open));
