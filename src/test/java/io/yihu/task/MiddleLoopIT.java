@@ -177,7 +177,7 @@ class MiddleLoopIT {
                 .query(Long.class)
                 .list();
         ids.subList(0, PROMPT).forEach(this::answer);
-        jdbc.sql("update task.region_check set due_at = now() - interval '1 day' where feedback_at is null")
+        jdbc.sql("update task.region_check set due_at = now() - interval '10 days' where feedback_at is null")
                 .update();
         assertThat(world.as(leads.get(office("HQ")), office("HQ"), Set.of(Roles.SUPERVISOR), packages::counts)
                         .late())

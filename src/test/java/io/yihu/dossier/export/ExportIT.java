@@ -189,7 +189,7 @@ class ExportIT {
         long id = ask("li.officer", "SUBJECTS", null, "事项 4711", 302);
         job.run(new Alone("{\"export\":" + id + "}"));
         java.nio.file.Path file = store.path(store.find(id).orElseThrow());
-        jdbc.sql("update dossier.export set expires_at = now() - interval '1 day' where id = ?")
+        jdbc.sql("update dossier.export set expires_at = finished_at - interval '1 day' where id = ?")
                 .param(id)
                 .update();
         mvc.perform(get("/exports/" + id + "/file").with(user("li.officer"))).andExpect(status().isConflict());
