@@ -6,8 +6,13 @@
             "indicator",
             "organization",
             "taxpayer",
+            "invoice",
             "grid",
             "task",
+            "task :: directive",
+            "task :: region",
+            "task :: outcome",
+            "task :: thread",
             "risk",
             "guidance",
             "control"

@@ -19,11 +19,11 @@ public class Addressees {
     private final List<SubjectStanding> standings;
 
     /** A taxpayer that lives; one that is cancelled gets no message. */
-    public record Addressee(long id, String name, String taxId, String office, String taxpayerClass) {}
+    public record Addressee(long id, String name, String taxId, String office, String phone, String taxpayerClass) {}
 
     Map<Long, Addressee> find(Collection<Long> subjects) {
         return jdbc.sql("""
-                        select s.id, s.name, s.tax_id, coalesce(o.name, '') as office,
+                        select s.id, s.name, s.tax_id, coalesce(o.name, '') as office, nullif(trim(s.phone), '') as phone,
                           case when s.tax_source_class = 'KEY' then 'KEY' when s.taxpayer_type = 'GENERAL' then 'GENERAL' else 'SMALL' end as taxpayer_class
                         from taxpayer.v_subject s join organization.v_office o on o.id = s.office_id
                         where s.id = any (?) and not s.external and coalesce(s.status, '03') not in ('07', '08')""").param(subjects.toArray(Long[]::new)).query(Addressee.class).list().stream()

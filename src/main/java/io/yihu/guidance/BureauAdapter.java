@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The electronic tax bureau: signed JSON to the address that is set. A demo without an address has a bureau of its own that
- * takes everything and says so in the receipt.
+ * Ways to taxpayers (electronic tax bureau, short messages, interaction platform): signed JSON to the address that is set. A demo
+ * without an address has a bureau of its own that takes everything and says so in the receipt.
  */
 @Component
 @RequiredArgsConstructor

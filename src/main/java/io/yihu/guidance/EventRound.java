@@ -1,12 +1,16 @@
 package io.yihu.guidance;
 
 import io.yihu.platform.YihuClock;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,8 +24,6 @@ public class EventRound {
     private final PushService pushes;
     private final JdbcClient jdbc;
     private final YihuClock clock;
-
-    private record Found(long subjectId, String ref, Instant at, Long taskId) {}
 
     /** @return messages sent, reminders and calls */
     public int round() {
@@ -51,8 +53,7 @@ public class EventRound {
     /** What happened lately and brought no message, to taxpayers that live and at levels the event has words for. */
     private List<Occasion> find(ServiceEvent event) {
         Instant now = clock.instant();
-        return jdbc
-                .sql("select f.subject_id, f.ref, f.at, f.task_id from (" + event.find() + """
+        return jdbc.sql("select f.* from (" + event.find() + """
                         ) f join taxpayer.v_subject s on s.id = f.subject_id and not s.external and coalesce(s.status, '03') not in ('07', '08')
                         where not exists (select from guidance.push p where p.home_subject_id = f.subject_id and p.event = :event and p.event_ref = f.ref)
                           and not exists (select from guidance.silence n where n.subject_id = f.subject_id and n.event = :event and n.event_ref = f.ref)
@@ -62,11 +63,21 @@ public class EventRound {
                 .param("today", LocalDate.ofInstant(now, YihuClock.CHINA))
                 .param("event", event.code())
                 .param("most", MOST)
-                .query(Found.class)
-                .list()
-                .stream()
-                .map(each -> new Occasion(each.subjectId(), each.ref(), each.at(), each.taskId(), Map.of()))
-                .toList();
+                .query((row, n) -> occasion(row, event))
+                .list();
+    }
+
+    private static Occasion occasion(ResultSet row, ServiceEvent event) throws SQLException {
+        Map<String, String> words = new HashMap<>();
+        for (String word : event.words()) {
+            words.put(word, Objects.requireNonNullElse(row.getString(word), ""));
+        }
+        return new Occasion(
+                row.getLong("subject_id"),
+                row.getString("ref"),
+                row.getTimestamp("at").toInstant(),
+                row.getObject("task_id", Long.class),
+                words);
     }
 
     private boolean remindersDue() {

@@ -41,7 +41,17 @@ class GuidanceConfiguration {
 
     @Bean
     OutboundTarget bureau() {
-        return new OutboundTarget(Courier.BUREAU, "guidance.target.E_TAX_BUREAU", BureauAdapter.PROTOCOL);
+        return new OutboundTarget("E_TAX_BUREAU", "guidance.target.E_TAX_BUREAU", BureauAdapter.PROTOCOL);
+    }
+
+    @Bean
+    OutboundTarget shortMessages() {
+        return new OutboundTarget("SMS", "guidance.target.SMS", BureauAdapter.PROTOCOL);
+    }
+
+    @Bean
+    OutboundTarget interaction() {
+        return new OutboundTarget("INTERACT", "guidance.target.INTERACT", BureauAdapter.PROTOCOL);
     }
 
     @Bean

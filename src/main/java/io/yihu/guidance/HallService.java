@@ -66,6 +66,7 @@ public class HallService {
         Trail.note("personNo", signer.personNo());
         Trail.note("role", signer.role());
         log.step(push, "ATTENDED", signer.name(), now);
+        closing.course(push, "attend", signer.name() + " · " + where);
         closing.follow(push, now);
     }
 
@@ -118,6 +119,7 @@ public class HallService {
         Trail.note("personNo", came.personNo());
         Trail.note("digest", digest);
         log.step(push, "SIGNED", came.name(), now);
+        closing.course(push, "sign", came.name());
         closing.follow(push, now);
     }
 

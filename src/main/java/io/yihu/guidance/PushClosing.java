@@ -18,6 +18,14 @@ class PushClosing {
     private final MessageSource messages;
     private final JdbcClient jdbc;
 
+    /** A step of the coaching in the hall happened: its drawn process goes on. */
+    void course(Push push, String step, String note) {
+        if (push.isNeedsHall() && push.isOwnTask() && push.getTaskId() != null) {
+            pushes.flush();
+            completion.seen(push.getTaskId(), step, note);
+        }
+    }
+
     /** After a step: closes when nothing is missing. */
     void follow(Push push, Instant at) {
         if (push.closeIfDone(at)) {

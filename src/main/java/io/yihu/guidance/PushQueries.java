@@ -40,6 +40,9 @@ public class PushQueries {
     /** One step of a message. */
     public record Step(Instant at, String kind, String actorName, String note) {}
 
+    /** A way to the taxpayer and the state of its newest hand-over in the outbox. */
+    public record Way(String way, String state) {}
+
     /** Who came to the hall. */
     public record Attendance(
             long personId, String personName, String role, String place, Instant at, String officerName) {}
@@ -132,6 +135,14 @@ public class PushQueries {
                 .param("task", taskId)
                 .query(PushRow.class)
                 .list();
+    }
+
+    /** How the newest hand-over of each way stands. */
+    public List<Way> ways(long pushId) {
+        return jdbc.sql("""
+                        select w.way, coalesce((select o.state from exchange.v_outbox o where o.subject_id = p.home_subject_id and o.entity = 'push ' || p.id
+                            and o.target = case w.way when 'E_BUREAU' then 'E_TAX_BUREAU' else w.way end order by o.id desc limit 1), 'PENDING') as state
+                        from guidance.push p cross join unnest(p.channels) with ordinality as w (way, n) where p.id = ? order by w.n""").param(pushId).query(Way.class).list();
     }
 
     public List<Step> steps(long pushId) {

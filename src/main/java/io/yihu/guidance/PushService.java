@@ -180,10 +180,21 @@ public class PushService {
         row.put("sign", wording.sign());
         row.put("calls", wording.call());
         row.put("reminders", wording.reminders());
-        row.put("matter_type", wording.task() && occasion.taskId() == null ? wording.matterType() : null);
-        row.put("task_id", occasion.taskId());
+        boolean brings = wording.task() && (occasion.taskId() == null || wording.matter() != null);
+        row.put("matter_type", brings ? wording.matterType() : null);
+        row.put("task_id", brings ? null : occasion.taskId());
+        row.put("own", wording.settles() && (brings || wording.hall()));
+        row.put("channels", ways(wording, to));
         row.put("valid_days", wording.validDays());
         return row;
+    }
+
+    /** Nobody gets a short message without a telephone; the bureau is never left out. */
+    private static List<String> ways(Wording wording, Addressees.Addressee to) {
+        List<String> ways = wording.channels().stream()
+                .filter(way -> to.phone() != null || !way.equals("SMS"))
+                .toList();
+        return ways.isEmpty() ? List.of("E_BUREAU") : ways;
     }
 
     private void refuseSecrets(Map<String, Object> row) {

@@ -19,26 +19,39 @@ class PushWriting {
 
     /** A message as it was laid down. */
     record Laid(
-            long id, long subjectId, String taxId, String level, String matterType, String title, Instant validUntil) {}
+            long id,
+            long subjectId,
+            String taxId,
+            String name,
+            String phone,
+            String level,
+            String matterType,
+            String title,
+            Instant validUntil,
+            String channels) {
+        List<String> ways() {
+            return List.of(channels.split(","));
+        }
+    }
 
     /** Lays down what was not sent before; two that do it at the same time lay down one. */
     List<Laid> insert(List<Map<String, Object>> rows, Instant now) {
         return jdbc.sql("""
                         with laid as (
                           insert into guidance.push (subject_id, home_subject_id, event, event_ref, happened_at, template, template_version, level,
-                            taxpayer_class, channel, title, body, notice, needs_ack, needs_phone, needs_hall, needs_sign, calls, reminders,
+                            taxpayer_class, channel, channels, title, body, notice, needs_ack, needs_phone, needs_hall, needs_sign, calls, reminders,
                             matter_type, task_id, own_task, created_at, created_by, valid_until, next_step_at)
                           select r.subject_id, r.subject_id, r.event, r.event_ref, r.happened_at, r.template, r.template_version, r.level,
-                            r.taxpayer_class, 'E_BUREAU', r.title, r.body, r.notice, r.ack, r.phone, r.hall, r.sign, r.calls,
-                            array(select jsonb_array_elements_text(r.reminders)::int), r.matter_type, r.task_id, r.task_id is null and r.matter_type is not null,
+                            r.taxpayer_class, r.channels ->> 0, array(select jsonb_array_elements_text(r.channels)), r.title, r.body, r.notice, r.ack, r.phone, r.hall, r.sign, r.calls,
+                            array(select jsonb_array_elements_text(r.reminders)::int), r.matter_type, r.task_id, r.own,
                             :now::timestamptz, :who, :now::timestamptz + make_interval(days => r.valid_days),
                             platform.working_moment(:now::timestamptz, (r.reminders ->> 0)::int, time '09:00')
                           from jsonb_to_recordset(:rows::jsonb) as r (subject_id bigint, event text, event_ref text, happened_at timestamptz,
                             template text, template_version int, level text, taxpayer_class text, title text, body text, notice text, ack boolean,
-                            phone boolean, hall boolean, sign boolean, calls boolean, reminders jsonb, matter_type text, task_id bigint, valid_days int)
+                            phone boolean, hall boolean, sign boolean, calls boolean, reminders jsonb, matter_type text, task_id bigint, own boolean, channels jsonb, valid_days int)
                           on conflict (subject_id, home_subject_id, event, event_ref) do nothing
-                          returning id, subject_id, level, matter_type, title, valid_until)
-                        select l.id, l.subject_id, s.tax_id, l.level, l.matter_type, l.title, l.valid_until
+                          returning id, subject_id, level, matter_type, title, valid_until, channels)
+                        select l.id, l.subject_id, s.tax_id, s.name, s.phone, l.level, l.matter_type, l.title, l.valid_until, array_to_string(l.channels, ',') as channels
                         from laid l join taxpayer.v_subject s on s.id = l.subject_id order by l.id""")
                 .param("now", now.toString())
                 .param("who", CurrentActor.get().login())
@@ -96,7 +109,7 @@ class PushWriting {
                             when p.calls and p.phone_task_id is null and p.matter_type is distinct from 'SERVICE_PHONE'
                               then platform.working_moment(p.created_at, p.reminders[p.reminded + 1], time '18:00') end
                           from due where p.subject_id = due.subject_id and p.id = due.id returning p.*)
-                        select t.id, t.subject_id, s.tax_id, t.level, t.matter_type, t.title, t.valid_until
+                        select t.id, t.subject_id, s.tax_id, s.name, s.phone, t.level, t.matter_type, t.title, t.valid_until, array_to_string(t.channels, ',') as channels
                         from told t join taxpayer.v_subject s on s.id = t.subject_id order by t.id""")
                 .param("now", now.toString())
                 .param("most", most)
@@ -114,7 +127,7 @@ class PushWriting {
                         called as (
                           update guidance.push p set next_step_at = null, version = p.version + 1 from due
                           where p.subject_id = due.subject_id and p.id = due.id returning p.*)
-                        select t.id, t.subject_id, s.tax_id, t.level, t.matter_type, t.title, t.valid_until
+                        select t.id, t.subject_id, s.tax_id, s.name, s.phone, t.level, t.matter_type, t.title, t.valid_until, array_to_string(t.channels, ',') as channels
                         from called t join taxpayer.v_subject s on s.id = t.subject_id where t.calls and t.phone_task_id is null order by t.id""")
                 .param("now", now.toString())
                 .param("most", most)

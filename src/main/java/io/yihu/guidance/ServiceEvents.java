@@ -60,6 +60,7 @@ public class ServiceEvents {
                 node.required("stage").asString(),
                 node.required("days").asInt(),
                 node.has("find") ? node.required("find").asString() : null,
+                strings(node.path("words")),
                 node.required("templates")
                         .valueStream()
                         .map(each -> wording(code, each))
@@ -79,6 +80,8 @@ public class ServiceEvents {
                 node.path("sign").asBoolean(false),
                 node.path("task").asBoolean(true),
                 node.path("call").asBoolean(true),
+                node.has("matter") ? node.required("matter").asString() : null,
+                node.path("settles").asBoolean(true),
                 node.required("title").asString(),
                 node.required("body").asString().strip(),
                 node.has("notice") ? node.required("notice").asString().strip() : null,
@@ -88,7 +91,8 @@ public class ServiceEvents {
                                 .map(JsonNode::asInt)
                                 .toList()
                         : List.of(1, 3),
-                node.path("valid-days").asInt(10));
+                node.path("valid-days").asInt(10),
+                node.has("channels") ? strings(node.required("channels")) : List.of("E_BUREAU"));
     }
 
     private static List<String> strings(JsonNode node) {

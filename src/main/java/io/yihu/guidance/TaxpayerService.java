@@ -6,7 +6,9 @@ import io.yihu.trail.Traced;
 import io.yihu.trail.Trail;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Locale;
 import lombok.RequiredArgsConstructor;
+import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +22,7 @@ public class TaxpayerService {
     private final PushLog log;
     private final PushClosing closing;
     private final DemandBook demands;
+    private final MessageSource messages;
     private final JdbcClient jdbc;
     private final YihuClock clock;
 
@@ -52,6 +55,7 @@ public class TaxpayerService {
         Instant now = clock.instant();
         push.read(now);
         log.step(push, "READ", null, now);
+        invited(push);
         closing.follow(push, now);
     }
 
@@ -68,7 +72,12 @@ public class TaxpayerService {
             return;
         }
         log.step(push, "ACKED", null, now);
+        invited(push);
         closing.follow(push, now);
+    }
+
+    private void invited(Push push) {
+        closing.course(push, "invite", messages.getMessage("guidance.course.read", null, Locale.SIMPLIFIED_CHINESE));
     }
 
     /** What the taxpayer says to it; stands on the task of the officer. */

@@ -21,6 +21,7 @@ public class TemplateQueries {
             String notice,
             String reminders,
             int validDays,
+            String channels,
             String state,
             String reason,
             String draftedBy,
@@ -33,7 +34,7 @@ public class TemplateQueries {
     /** Newest first. */
     public List<Version> history(String code) {
         return jdbc.sql("""
-                        select code, version, title, body, notice, array_to_string(reminders, ' ') as reminders, valid_days, state, reason, drafted_by,
+                        select code, version, title, body, notice, array_to_string(reminders, ' ') as reminders, valid_days, array_to_string(channels, ',') as channels, state, reason, drafted_by,
                           drafted_name, drafted_at, reviewed_name, reviewed_at, review_note
                         from guidance.template_version where code = ? order by version desc""").param(code).query(Version.class).list();
     }

@@ -25,7 +25,8 @@ public class TemplateService {
     private final YihuClock clock;
 
     /** A text somebody wants instead. */
-    public record Draft(String title, String body, String notice, List<Integer> reminders, int validDays) {}
+    public record Draft(
+            String title, String body, String notice, List<Integer> reminders, int validDays, List<String> channels) {}
 
     private record Pending(String code, String draftedBy, int version) {}
 
@@ -39,17 +40,18 @@ public class TemplateService {
                 && now.body().equals(draft.body())
                 && Objects.equals(now.notice(), draft.notice())
                 && now.reminders().equals(draft.reminders())
-                && now.validDays() == draft.validDays();
+                && now.validDays() == draft.validDays()
+                && now.channels().equals(draft.channels());
         if (same) {
             throw Refusal.conflict("guidance.refused.templateSame");
         }
         Trail.object("guidance.template", code);
         Trail.note("reason", said);
         int version = jdbc.sql("""
-                        insert into guidance.template_version (code, version, title, body, notice, reminders, valid_days, state, reason, drafted_by,
+                        insert into guidance.template_version (code, version, title, body, notice, reminders, valid_days, channels, state, reason, drafted_by,
                           drafted_name, drafted_at)
                         select :code, coalesce((select max(version) from guidance.template_version where code = :code), 1) + 1, :title, :body, :notice,
-                          :reminders, :valid, 'PENDING', :reason, :by, :name, :now::timestamptz
+                          :reminders, :valid, :channels, 'PENDING', :reason, :by, :name, :now::timestamptz
                         where not exists (select from guidance.template_version where code = :code and state = 'PENDING')
                         returning version""")
                 .param("code", code)
@@ -58,6 +60,7 @@ public class TemplateService {
                 .param("notice", draft.notice())
                 .param("reminders", draft.reminders().toArray(Integer[]::new))
                 .param("valid", draft.validDays())
+                .param("channels", draft.channels().toArray(String[]::new))
                 .param("reason", said)
                 .param("by", CurrentActor.get().login())
                 .param("name", CurrentActor.get().name())
@@ -122,6 +125,9 @@ public class TemplateService {
                 && draft.reminders().stream().sorted().distinct().toList().equals(draft.reminders());
         if (!days || draft.validDays() < 1 || draft.validDays() > 365) {
             throw Refusal.invalid("guidance.refused.templateDays");
+        }
+        if (draft.channels().isEmpty() || !Wording.CHANNELS.containsAll(draft.channels())) {
+            throw Refusal.invalid("guidance.refused.templateChannels");
         }
         for (String text : new String[] {draft.title(), draft.body(), draft.notice()}) {
             List<String> gaps = ServicePolicy.unknownGaps(text);

@@ -15,7 +15,14 @@ public class Wordings {
     private final ServiceEvents events;
 
     private record Live(
-            String code, int version, String title, String body, String notice, Integer[] reminders, int validDays) {}
+            String code,
+            int version,
+            String title,
+            String body,
+            String notice,
+            Integer[] reminders,
+            int validDays,
+            String[] channels) {}
 
     /** Templates of one event. */
     List<Wording> of(String event) {
@@ -38,13 +45,14 @@ public class Wordings {
                         live.body(),
                         live.notice(),
                         List.of(live.reminders()),
-                        live.validDays());
+                        live.validDays(),
+                        live.channels() == null ? defined.channels() : List.of(live.channels()));
     }
 
     private Map<String, Live> live() {
         Map<String, Live> live = new HashMap<>();
         jdbc.sql("""
-                        select code, version, title, body, notice, reminders, valid_days from guidance.template_version where state = 'LIVE'""")
+                        select code, version, title, body, notice, reminders, valid_days, channels from guidance.template_version where state = 'LIVE'""")
                 .query((row, n) -> live.put(
                         row.getString("code"),
                         new Live(
@@ -54,7 +62,10 @@ public class Wordings {
                                 row.getString("body"),
                                 row.getString("notice"),
                                 (Integer[]) row.getArray("reminders").getArray(),
-                                row.getInt("valid_days"))))
+                                row.getInt("valid_days"),
+                                row.getArray("channels") == null
+                                        ? null
+                                        : (String[]) row.getArray("channels").getArray())))
                 .list();
         return live;
     }

@@ -94,6 +94,16 @@ class Task {
         enter(nextStep, at);
     }
 
+    /** A step was done elsewhere; only what the officer did oneself is the officer's first action. */
+    void seen(String nextStep, boolean byOfficer, Instant at) {
+        if (byOfficer
+                && (state == TaskState.ACCEPTED || TaskState.PROCESSING == state || state == TaskState.WAIT_TAXPAYER)) {
+            process(nextStep, at);
+        } else {
+            enter(nextStep, at);
+        }
+    }
+
     void pause(TaskState waiting) {
         become(waiting);
     }

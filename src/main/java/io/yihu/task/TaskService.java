@@ -25,6 +25,7 @@ public class TaskService {
     private final TaskRepository tasks;
     private final MatterTypes types;
     private final Workflow workflow;
+    private final CaseStart start;
     private final TaskLog log;
     private final FeedbackBook feedbacks;
     private final TaskClosing closing;
@@ -54,20 +55,9 @@ public class TaskService {
         task.accept(me, grid, now);
         boolean handedOver = task.getStep() != null;
         if (!handedOver) {
-            begin(task, now);
+            start.begin(task, now);
         }
         done(task, from, null, null, now);
-    }
-
-    private void begin(Task task, Instant now) {
-        String process = types.byCode(task.getMatterType()).processKey();
-        if (process == null) {
-            task.enter(HANDLE, now);
-        } else {
-            Workflow.Started started = workflow.start(process, task.getId());
-            task.started(started.instanceId(), started.definitionId(), started.step(), now);
-        }
-        log.open(task, task.getStep(), now);
     }
 
     /** Finishes the current step of a process; the last one before approval is finished by {@link #submit}. */

@@ -27,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Messages leave through the bureau, questions come back, wordings change by two persons, benefits find whom they fit. */
 @YihuIT
 class ExpressLineIT {
+    private static final List<String> BOTH = List.of("E_BUREAU", "SMS");
+
     private static final String LOW = "91330106MA0000001A";
     private static final String HIGH = "91330106MA0000002B";
     private static final String SILENT = "91330106MA0000003C";
@@ -115,12 +117,12 @@ class ExpressLineIT {
 
     private void bureau(ReceivingSystem system) {
         targets.change(
-                Courier.BUREAU, new TargetService.Change(system.url(), "ED25519", system.publicKey(), 2000, true));
+                "E_TAX_BUREAU", new TargetService.Change(system.url(), "ED25519", system.publicKey(), 2000, true));
     }
 
     @Test
     void theBureauTakesEachMessageOnceAndARefusedOneBringsACall() {
-        try (ReceivingSystem bureau = new ReceivingSystem(Courier.BUREAU).trusts(outbox.publicKey())) {
+        try (ReceivingSystem bureau = new ReceivingSystem("E_TAX_BUREAU").trusts(outbox.publicKey())) {
             bureau(bureau);
             at("2026-05-06T02:00:30Z", () -> {
                 world.quota(LOW, "2026-05-06T10:00:00+08:00");
@@ -220,19 +222,24 @@ class ExpressLineIT {
     @Test
     void aWordingChangesByTwoPersonsAndTellsNothingSecret() {
         Wording now = wordings.byCode("QUOTA-GUIDE");
-        Draft better = new Draft("票种核定已通过", now.body() + "\n祝经营顺利。", null, List.of(2), 20);
+        Draft better = new Draft("票种核定已通过", now.body() + "\n祝经营顺利。", null, List.of(2), 20, BOTH);
         world.as("S009", () -> {
-            Draft secret = new Draft("票种核定已通过", "开票金额超过阈值的，将被评为高风险", null, List.of(1), 10);
+            Draft secret = new Draft("票种核定已通过", "开票金额超过阈值的，将被评为高风险", null, List.of(1), 10, BOTH);
             assertThatThrownBy(() -> templates.propose("QUOTA-GUIDE", secret, "改得更清楚"))
                     .isInstanceOf(Refusal.class);
             refused(
                     () -> templates.propose(
-                            "QUOTA-GUIDE", new Draft("标题", "正文 ${salary}", null, List.of(1), 10), "改得更清楚"),
+                            "QUOTA-GUIDE", new Draft("标题", "正文 ${salary}", null, List.of(1), 10, BOTH), "改得更清楚"),
                     "guidance.refused.templateGap");
             refused(
-                    () -> templates.propose("QUOTA-GUIDE", new Draft("标题", "正文正文正文", null, List.of(3, 1), 10), "改得更清楚"),
+                    () -> templates.propose(
+                            "QUOTA-GUIDE", new Draft("标题", "正文正文正文", null, List.of(3, 1), 10, BOTH), "改得更清楚"),
                     "guidance.refused.templateDays");
             assertThat(templates.propose("QUOTA-GUIDE", better, "改得更清楚")).isEqualTo(2);
+            refused(
+                    () -> templates.propose(
+                            "QUOTA-GUIDE", new Draft("标题", "正文正文正文", null, List.of(1), 10, List.of()), "改得更清楚"),
+                    "guidance.refused.templateChannels");
             refused(() -> templates.propose("QUOTA-GUIDE", better, "再提交一次"), "guidance.refused.templatePending");
             refused(() -> templates.decide("QUOTA-GUIDE", 2, true, null), "guidance.refused.templateOwn");
         });
@@ -249,6 +256,27 @@ class ExpressLineIT {
                         .query(String.class)
                         .single())
                 .isEqualTo("2 20");
+        assertThat(jdbc.sql(
+                                "select target || ' ' || coalesce(payload ->> 'phone', '-') from exchange.outbox order by target")
+                        .query(String.class)
+                        .list())
+                .as("a short message goes to the telephone on file, beside the bureau")
+                .containsExactly("E_TAX_BUREAU -", "SMS 13800000001");
+        try (ReceivingSystem bureau = new ReceivingSystem("E_TAX_BUREAU").trusts(outbox.publicKey());
+                ReceivingSystem sms = new ReceivingSystem("SMS").trusts(outbox.publicKey())) {
+            bureau(bureau);
+            targets.change("SMS", new TargetService.Change(sms.url(), "ED25519", sms.publicKey(), 2000, true));
+            bureau.then(ReceivingSystem.Mood.REFUSES);
+            at("2026-05-06T02:01:00Z", round::run);
+            assertThat(sms.kept.get("push " + push(LOW)).body()).contains("票种核定已通过", Links.PATH);
+        }
+        assertThat(text("select delivery from guidance.push"))
+                .as("one way is enough")
+                .isEqualTo("DELIVERED");
+        assertThat(jdbc.sql("select state from exchange.outbox where target = 'E_TAX_BUREAU'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("DEAD");
     }
 
     @Test

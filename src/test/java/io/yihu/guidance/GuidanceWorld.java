@@ -40,15 +40,15 @@ class GuidanceWorld {
                 S009,周主管,13301060000,LEADER,,C9,2099-01-01
                 """);
         StringBuilder firms = new StringBuilder("""
-                reg_serial,tax_id,name,status,taxpayer_type,division_code,office_code,register_date,employees
-                R1,91330106MA0000001A,低风险商贸有限公司,03,GENERAL,330106,13301060001,2021-03-01,12
-                R2,91330106MA0000002B,高风险商贸有限公司,03,GENERAL,330106,13301060001,2020-01-15,8
-                R3,91330106MA0000003C,不应答商贸有限公司,03,SMALL,330106,13301060001,2019-05-05,5
-                R4,91330106MA0000004D,中风险商贸有限公司,03,SMALL,330106,13301060001,2019-05-05,5
+                reg_serial,tax_id,name,status,taxpayer_type,division_code,office_code,register_date,employees,phone
+                R1,91330106MA0000001A,低风险商贸有限公司,03,GENERAL,330106,13301060001,2021-03-01,12,13800000001
+                R2,91330106MA0000002B,高风险商贸有限公司,03,GENERAL,330106,13301060001,2020-01-15,8,
+                R3,91330106MA0000003C,不应答商贸有限公司,03,SMALL,330106,13301060001,2019-05-05,5,
+                R4,91330106MA0000004D,中风险商贸有限公司,03,SMALL,330106,13301060001,2019-05-05,5,
                 """);
         for (int i = 10; i < 30; i++) {
             firms.append(
-                    "R%d,91330106MA00000%dX,垫底商贸%d号,03,SMALL,330106,13301060001,2019-05-05,5%n".formatted(i, i, i));
+                    "R%d,91330106MA00000%dX,垫底商贸%d号,03,SMALL,330106,13301060001,2019-05-05,5,%n".formatted(i, i, i));
         }
         staging.load("registrations", "test", firms.toString());
         staging.load("persons", "test", """

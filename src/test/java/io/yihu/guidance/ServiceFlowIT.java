@@ -14,7 +14,11 @@ import io.yihu.platform.Roles;
 import io.yihu.platform.YihuClock;
 import io.yihu.support.CleanDatabase;
 import io.yihu.support.YihuIT;
+import io.yihu.task.DispatchService;
 import io.yihu.task.Feedback;
+import io.yihu.task.MatterService;
+import io.yihu.task.RaiseMatter;
+import io.yihu.task.StepResult;
 import io.yihu.task.TaskService;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +69,12 @@ class ServiceFlowIT {
 
     @Autowired
     TaskService tasks;
+
+    @Autowired
+    MatterService matters;
+
+    @Autowired
+    DispatchService dispatch;
 
     @Autowired
     YihuClock clock;
@@ -195,7 +205,7 @@ class ServiceFlowIT {
             long push = push(HIGH);
             assertThat(text("select template from guidance.push where id = ?", push))
                     .isEqualTo("QUOTA-HALL");
-            assertThat(taskStand(push)).isEqualTo("SERVICE_HALL DISPATCHED -");
+            assertThat(taskStand(push)).isEqualTo("HALL_COACHING DISPATCHED -");
             long subject = world.subject(HIGH);
             assertThat(persons.of(subject))
                     .extracting(FourPersons.Signer::name)
@@ -212,6 +222,22 @@ class ServiceFlowIT {
                 taxpayers.read(push);
                 taxpayers.acknowledge(push);
             });
+            assertThat(steps(push))
+                    .as("the process began with the invitation, nobody accepted yet")
+                    .isEqualTo("invite attend…");
+            long task = (long) count("select task_id from guidance.push where id = ?", push);
+            world.as(
+                    text(
+                            "select f.staff_no from task.v_task t join organization.v_officer f on f.id = t.officer_id where t.id = ?",
+                            task),
+                    () -> {
+                        tasks.accept(task);
+                        refused(
+                                () -> tasks.completeStep(task, "attend", new StepResult("SIGN", "口头说来过了", null, null)),
+                                "guidance.refused.inHall");
+                        tasks.completeStep(task, "attend", new StepResult("ABSENT", "约定当天没有到厅", null, null));
+                        tasks.completeStep(task, "invite", new StepResult("ATTEND", "电话重新约定时间", null, null));
+                    });
             assertThat(stand(push)).isEqualTo("WAITING -");
             assertThat(queriesAs(push).missing())
                     .containsExactly(ServicePolicy.Missing.HALL, ServicePolicy.Missing.SIGNATURE);
@@ -228,10 +254,52 @@ class ServiceFlowIT {
                 hall.sign(push, "孙财务", "M10 10 L20 20", false);
             });
             assertThat(stand(push)).isEqualTo("CLOSED SIGNED");
-            assertThat(taskStand(push)).isEqualTo("SERVICE_HALL CLOSED SERVED");
+            assertThat(taskStand(push)).isEqualTo("HALL_COACHING CLOSED SERVED");
+            assertThat(steps(push)).isEqualTo("invite attend invite attend sign decision");
+            assertThat(count("select count(*) from flowable.act_ru_execution"))
+                    .as("the process came to its end")
+                    .isZero();
+            assertThat(count("select count(*) from flowable.act_hi_procinst where delete_reason_ is not null"))
+                    .isZero();
             assertThat(queries.signature(push).orElseThrow().sound()).isTrue();
             jdbc.sql("update guidance.signature set notice = notice || '。'").update();
             assertThat(queries.signature(push).orElseThrow().sound()).isFalse();
+        });
+    }
+
+    /** Steps in order, the one that is lit with dots. */
+    private String steps(long push) {
+        return text("""
+                select string_agg(s.step || case when s.finished_at is null then '…' else '' end, ' ' order by s.id)
+                from guidance.push p join task.v_task_step s on s.task_id = p.task_id where p.id = ?""", push);
+    }
+
+    /** An invitation somebody raised by hand goes the same way: message, hall, signature. */
+    @Test
+    void coachingRaisedByHandIsTheSameKindWithTheSameMessage() {
+        at("2026-05-06T02:00:30Z", () -> {
+            matters.raiseOne(
+                    new RaiseMatter(world.subject(MEDIUM), "HALL_COACHING", "MANUAL", "x", "NONE", "到厅辅导", null));
+            dispatch.dispatch();
+            long task = (long) count("select id from task.v_task where matter_type = 'HALL_COACHING'");
+            world.as(
+                    text(
+                            "select f.staff_no from task.v_task t join organization.v_officer f on f.id = t.officer_id where t.id = ?",
+                            task),
+                    () -> {
+                        tasks.accept(task);
+                        tasks.completeStep(task, "invite", new StepResult("ATTEND", "电话通知法定代表人", null, null));
+                        refused(
+                                () -> tasks.completeStep(task, "attend", new StepResult("SIGN", "口头说来过了", null, null)),
+                                "guidance.refused.noInvitation");
+                    });
+            assertThat(events.round("HALL_INVITATION")).isEqualTo(1);
+            long push = push(MEDIUM);
+            assertThat(text(
+                            "select event || ' ' || own_task || ' ' || needs_sign from guidance.push where id = ?",
+                            push))
+                    .isEqualTo("HALL_INVITATION true true");
+            assertThat(taskStand(push)).isEqualTo("HALL_COACHING PROCESSING -");
         });
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes the whole invented world as canonical feed files, with the truth about it beside; needs no database. */
 public final class DemoGenerator {
@@ -40,6 +41,14 @@ public final class DemoGenerator {
 
     /** The branch that is behind with its work: the dark cell of the heat map. */
     public static final String SLOW_BRANCH = OfficePlan.SLOW_BRANCH;
+
+    /** Branches whose officers play a golden scenario: other stories keep away from them. */
+    public static final Set<String> SCENARIO_BRANCHES = Set.of(
+            OfficePlan.LI_BRANCH,
+            OfficePlan.REGION_BRANCH,
+            OfficePlan.GROUP_BRANCH,
+            OfficePlan.THREE_BRANCH,
+            OfficePlan.SLOW_BRANCH);
 
     private DemoGenerator() {}
 

@@ -20,6 +20,18 @@ final class OfficePlan {
     /** The third branch of the same county, behind with its work. */
     static final String SLOW_BRANCH = "13201150003";
 
+    /** The city whose audit office the demo shows. */
+    private static final String AUDIT_CITY = "13201000000";
+
+    private static final List<String> AUDIT_POSTS = List.of(
+            "AUDIT_SELECTION",
+            "AUDIT_INSPECTION",
+            "AUDIT_INSPECTION",
+            "AUDIT_TRIAL",
+            "AUDIT_EXECUTION",
+            "TAX_POLICY",
+            "COLLECTION");
+
     private static final List<String> SKILLS = List.of(
             "VAT",
             "INVOICE",
@@ -50,6 +62,7 @@ final class OfficePlan {
         for (Office office : offices) {
             staff(office, size);
         }
+        auditors(seed);
     }
 
     private void place(NamedCsvRecord row, Map<String, Office> byDivision, DemoSize size) {
@@ -125,6 +138,20 @@ final class OfficePlan {
             for (int i = 0; i < size.assessorsPerCounty(); i++) {
                 officer(office.code(), names.person(dice), "ASSESSMENT", skills());
             }
+        }
+    }
+
+    /** Those who audit, each one step, and the departments that learn from it; a stream of their own, so nobody else changes. */
+    private void auditors(long seed) {
+        Dice own = Dice.of(seed, "auditors", 0);
+        for (String post : AUDIT_POSTS) {
+            officers.add(new Officer(
+                    String.format("T%05d", officers.size() + 1),
+                    names.person(own),
+                    AUDIT_CITY,
+                    post,
+                    "ONSITE:4;INVOICE:4;VAT:3",
+                    own.between(1, 4)));
         }
     }
 

@@ -79,6 +79,7 @@ class PushPages {
         PushRow push = queries.find(id).orElseThrow(Refusal::notFound);
         model.addAttribute("push", push);
         model.addAttribute("event", events.byCode(push.event()));
+        model.addAttribute("ways", queries.ways(id));
         model.addAttribute("steps", queries.steps(id));
         model.addAttribute("attendance", queries.attendance(id).orElse(null));
         model.addAttribute("signature", queries.signature(id).orElse(null));

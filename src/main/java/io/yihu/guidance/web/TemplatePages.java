@@ -42,7 +42,8 @@ class TemplatePages {
     private final YihuClock clock;
 
     /** The text as typed; days with blanks between. */
-    record TextForm(String title, String body, String notice, String reminders, Integer validDays) {
+    record TextForm(
+            String title, String body, String notice, String reminders, Integer validDays, List<String> channels) {
         static TextForm of(Wording wording) {
             return new TextForm(
                     wording.title(),
@@ -51,7 +52,8 @@ class TemplatePages {
                     String.join(
                             " ",
                             wording.reminders().stream().map(String::valueOf).toList()),
-                    wording.validDays());
+                    wording.validDays(),
+                    wording.channels());
         }
 
         Draft draft() {
@@ -66,7 +68,10 @@ class TemplatePages {
                                 .filter(day -> !day.isEmpty())
                                 .map(Integer::valueOf)
                                 .toList(),
-                        validDays == null ? 0 : validDays);
+                        validDays == null ? 0 : validDays,
+                        Wording.CHANNELS.stream()
+                                .filter(way -> channels != null && channels.contains(way))
+                                .toList());
             } catch (NumberFormatException e) {
                 throw Refusal.invalid("guidance.refused.templateDays");
             }
@@ -152,6 +157,7 @@ class TemplatePages {
         model.addAttribute("wording", wording);
         model.addAttribute("event", events.byCode(wording.event()));
         model.addAttribute("form", form);
+        model.addAttribute("channels", Wording.CHANNELS);
         model.addAttribute("shownTitle", ServicePolicy.fill(form.title(), example));
         model.addAttribute("shownBody", ServicePolicy.fill(form.body(), example));
         model.addAttribute("shownNotice", ServicePolicy.fill(form.notice(), example));
