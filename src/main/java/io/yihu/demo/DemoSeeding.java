@@ -44,6 +44,7 @@ public class DemoSeeding implements JobHandler {
     private final DemoIdentities identities;
     private final DemoModels models;
     private final DemoControl control;
+    private final DemoLoops loops;
     private final DemoGuidance guidance;
     private final EntityResolution resolution;
     private final MessageSource messages;
@@ -116,6 +117,7 @@ public class DemoSeeding implements JobHandler {
                 steps.add(new Step("handling", day.toString(), () -> handling.work(day, next)));
             }
         }
+        steps.add(new Step("loops", "", loops::play));
         steps.add(new Step("service", "", service::serve));
         steps.add(new Step("guidance", "", guidance::play));
         steps.add(new Step("review", "", models::review));

@@ -21,6 +21,7 @@ public class DispatchService {
     private final DispatchPreemption preemption;
     private final DispatchWriting writing;
     private final DispatchRecord record;
+    private final TierRouting tiers;
     private final TaskAccess access;
     private final YihuClock clock;
 
@@ -64,16 +65,19 @@ public class DispatchService {
         List<Decision> decisions = List.of();
         List<DispatchPreemption.Displaced> displaced = List.of();
         long run = record.begin(now, cause, queue.size(), levers.version());
-        if (!queue.isEmpty()) {
-            DispatchWorld world = inputs.world(queue, now, levers);
-            decisions = DispatchPlan.decide(queue, world);
+        List<QueuedTask> rest = tiers.assign(run, queue, now);
+        if (!rest.isEmpty()) {
+            DispatchWorld world = inputs.world(rest, now, levers);
+            decisions = DispatchPlan.decide(rest, world);
             displaced = preemption.makeRoom(decisions, world);
             record.keepInputs(run, decisions, world);
             record.keepCandidates(run, decisions);
             writing.assign(run, decisions, displaced, now);
             writing.keepReasons(decisions);
         }
-        int dispatched = (int) decisions.stream().filter(Decision::found).count();
+        int dispatched = queue.size()
+                - rest.size()
+                + (int) decisions.stream().filter(Decision::found).count();
         int repaired = (int) decisions.stream()
                 .filter(each -> "REPAIRED".equals(each.cause()))
                 .count();

@@ -3,8 +3,10 @@ package io.yihu.task;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
@@ -20,6 +22,13 @@ class MatterTypes {
     Map<String, MatterType> all() {
         return jdbc.sql("select * from task.matter_type order by code").query(MatterTypes::row).list().stream()
                 .collect(Collectors.toMap(MatterType::code, Function.identity()));
+    }
+
+    /** Codes of kinds that go to an office of the taxpayer's level. */
+    Set<String> tiered() {
+        return new HashSet<>(jdbc.sql("select code from task.matter_type where tiered")
+                .query(String.class)
+                .list());
     }
 
     MatterType byCode(String code) {

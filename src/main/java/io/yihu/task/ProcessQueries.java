@@ -147,10 +147,12 @@ public class ProcessQueries {
                 .params(task.subjectId(), task.id())
                 .query(Boolean.class)
                 .single();
-        return relayed && task.step() != null
-                ? definition(task)
-                        .flatMap(
-                                id -> models.duty(id, task.step()).map(duty -> relay.fit(task.id(), task.step(), duty)))
+        return relayed
+                ? definition(task).flatMap(id -> {
+                    String step =
+                            task.step() != null ? task.step() : models.steps(id).get(0);
+                    return models.duty(id, step).map(duty -> relay.fit(task.id(), step, duty));
+                })
                 : Optional.empty();
     }
 

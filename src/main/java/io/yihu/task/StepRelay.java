@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class StepRelay {
     private final ProcessModels models;
+    private final MatterTypes types;
     private final JdbcClient jdbc;
     private final YihuClock clock;
 
@@ -41,7 +42,8 @@ class StepRelay {
                 and (f.cert_no is null or f.cert_valid_to < :day))
               and not exists (select from task.task_step s where s.task_id = :task and s.finished_at is not null and s.step <> :step
                 and (s.officer_id = f.id or s.companion_id = f.id))
-            order by near.n desc, coalesce(w.open_minutes, 0), f.staff_no""";
+            order by f.office_id = (select x.tier_office_id from task.task x where x.subject_id = :subject and x.id = :task) desc nulls last,
+              near.n desc, coalesce(w.open_minutes, 0), f.staff_no""";
 
     /** Moves the task to the holder of the next step; does nothing where the step has no duty of its own. */
     void onward(Task task, String next, Long wanted, Instant now) {
@@ -76,18 +78,24 @@ class StepRelay {
 
     /** Whether the task stands at a step with a duty of its own, which the grids do not decide. */
     boolean relayed(Task task) {
-        return task.getStep() != null
-                && task.getProcessDefinitionId() != null
-                && jdbc.sql("select relayed from task.task where subject_id = ? and id = ?")
-                        .params(task.getSubjectId(), task.getId())
-                        .query(Boolean.class)
-                        .single();
+        return jdbc.sql("select relayed from task.task where subject_id = ? and id = ?")
+                .params(task.getSubjectId(), task.getId())
+                .query(Boolean.class)
+                .single();
     }
 
     /** Refuses who may not do the current step. */
     void check(Task task, long officer) {
-        boolean fits = models.duty(task.getProcessDefinitionId(), task.getStep()).stream()
-                .flatMap(duty -> fit(task.getId(), task.getStep(), duty).stream())
+        String definition = task.getProcessDefinitionId() != null
+                ? task.getProcessDefinitionId()
+                : models.latest(types.byCode(task.getMatterType()).processKey())
+                        .orElseThrow()
+                        .getId();
+        String step = task.getStep() != null
+                ? task.getStep()
+                : models.steps(definition).get(0);
+        boolean fits = models.duty(definition, step).stream()
+                .flatMap(duty -> fit(task.getId(), step, duty).stream())
                 .anyMatch(each -> each.id() == officer);
         if (!fits) {
             throw Refusal.invalid("task.refused.nextOfficer");

@@ -42,6 +42,9 @@ public final class DemoGenerator {
     /** The branch that is behind with its work: the dark cell of the heat map. */
     public static final String SLOW_BRANCH = OfficePlan.SLOW_BRANCH;
 
+    /** The city whose auditors the demo shows. */
+    public static final String AUDIT_CITY = OfficePlan.AUDIT_CITY;
+
     /** Branches whose officers play a golden scenario: other stories keep away from them. */
     public static final Set<String> SCENARIO_BRANCHES = Set.of(
             OfficePlan.LI_BRANCH,

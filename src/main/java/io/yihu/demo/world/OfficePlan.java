@@ -21,16 +21,10 @@ final class OfficePlan {
     static final String SLOW_BRANCH = "13201150003";
 
     /** The city whose audit office the demo shows. */
-    private static final String AUDIT_CITY = "13201000000";
+    static final String AUDIT_CITY = "13201000000";
 
-    private static final List<String> AUDIT_POSTS = List.of(
-            "AUDIT_SELECTION",
-            "AUDIT_INSPECTION",
-            "AUDIT_INSPECTION",
-            "AUDIT_TRIAL",
-            "AUDIT_EXECUTION",
-            "TAX_POLICY",
-            "COLLECTION");
+    private static final List<String> AUDIT_POSTS =
+            List.of("AUDIT_SELECTION", "AUDIT_INSPECTION", "AUDIT_INSPECTION", "AUDIT_TRIAL", "AUDIT_EXECUTION");
 
     private static final List<String> SKILLS = List.of(
             "VAT",
@@ -141,18 +135,29 @@ final class OfficePlan {
         }
     }
 
-    /** Those who audit, each one step, and the departments that learn from it; a stream of their own, so nobody else changes. */
+    /**
+     * Those who audit, each one step, at every province and one city, and the departments of that city that learn from it; a stream of
+     * their own, so nobody else changes.
+     */
     private void auditors(long seed) {
         Dice own = Dice.of(seed, "auditors", 0);
-        for (String post : AUDIT_POSTS) {
-            officers.add(new Officer(
-                    String.format("T%05d", officers.size() + 1),
-                    names.person(own),
-                    AUDIT_CITY,
-                    post,
-                    "ONSITE:4;INVOICE:4;VAT:3",
-                    own.between(1, 4)));
+        for (Office office : offices) {
+            if (office.level().equals("PROVINCE") || office.code().equals(AUDIT_CITY)) {
+                AUDIT_POSTS.forEach(post -> auditor(own, office.code(), post));
+            }
         }
+        auditor(own, AUDIT_CITY, "TAX_POLICY");
+        auditor(own, AUDIT_CITY, "COLLECTION");
+    }
+
+    private void auditor(Dice own, String office, String post) {
+        officers.add(new Officer(
+                String.format("T%05d", officers.size() + 1),
+                names.person(own),
+                office,
+                post,
+                "ONSITE:4;INVOICE:4;VAT:3",
+                own.between(1, 4)));
     }
 
     private void branch(Office office, DemoSize size) {
