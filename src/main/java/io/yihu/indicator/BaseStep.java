@@ -1,17 +1,20 @@
 package io.yihu.indicator;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Step 190 of a run: what several frames start from, once for all of them. */
+/** Step 190 of a run: what several frames start from, once for all of them, beside the frames that need none of it. */
 @Component
 @RequiredArgsConstructor
 class BaseStep implements SharedStep {
     private final Definitions definitions;
     private final Catalogue catalogue;
     private final Bases bases;
+    private final FrameStep frames;
     private final Parts parts;
     private final JdbcClient jdbc;
 
@@ -38,16 +41,15 @@ class BaseStep implements SharedStep {
 
     @Override
     public List<String> units(RunContext run) {
-        return definitions.bases().stream().map(BaseDefinition::name).toList();
+        return Stream.concat(definitions.bases().stream().map(BaseDefinition::name), frames.units(run, false).stream())
+                .toList();
     }
 
     @Override
     public long run(RunContext run, String unit) {
-        jdbc.sql("set local enable_nestloop = off").update();
-        jdbc.sql("set local work_mem = '192MB'").update();
-        return definitions.bases().stream()
+        Optional<BaseDefinition> wanted = definitions.bases().stream()
                 .filter(base -> base.name().equals(unit))
-                .mapToLong(base -> bases.build(run, base))
-                .sum();
+                .findFirst();
+        return wanted.isPresent() ? bases.build(run, wanted.get()) : frames.run(run, unit);
     }
 }

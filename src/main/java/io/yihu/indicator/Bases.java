@@ -15,6 +15,8 @@ class Bases {
 
     /** Replaces the table of one base; in the caller's transaction, so that a killed run leaves the old one or none. */
     long build(RunContext run, BaseDefinition base) {
+        jdbc.sql("set local enable_nestloop = off").update();
+        jdbc.sql("set local work_mem = '192MB'").update();
         drop(base);
         String sql = "create unlogged table " + table(base) + " as " + FrameSql.narrowed(base.sql());
         int rows = jdbc.sql(sql.replace("cast(:subjects as bigint[])", "null::bigint[]")

@@ -3,6 +3,8 @@ package io.yihu.indicator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one definition file and says what is wrong with it. */
@@ -30,6 +32,9 @@ final class DefinitionFile {
             "weight",
             "source",
             "evidence");
+
+    private static final Pattern DIVISOR = Pattern.compile("/\\s*([a-z0-9_.]+|\\([^)]*\\))");
+    private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");
 
     private DefinitionFile() {}
 
@@ -69,6 +74,10 @@ final class DefinitionFile {
                 number(node, "lowWarn"),
                 number(node, "lowHigh"),
                 node.path("inclusive").asBoolean(false)));
+        divisible("value", text(node, "value"), node.has("when") ? text(node, "when") : "");
+        if (node.has("hard")) {
+            divisible("hard", text(node, "hard"), "");
+        }
         return new IndicatorDefinition(
                 text(node, "code"),
                 module,
@@ -169,6 +178,22 @@ final class DefinitionFile {
             throw new DefinitionFault("high", "high lies before warn");
         }
         return t;
+    }
+
+    /** A division whose divisor nothing speaks of would stop a run at the first zero; {@code when} makes it no data. */
+    private static void divisible(String field, String value, String when) {
+        Matcher divisor = DIVISOR.matcher(value);
+        while (divisor.find()) {
+            boolean safe = divisor.group(1).matches("nullif|greatest|[0-9.]+")
+                    || NAME.matcher(divisor.group())
+                            .results()
+                            .anyMatch(name -> when.matches("(?s).*\\b" + name.group() + "\\b.*")
+                                    || value.matches("(?s).*\\bwhen [^']*?\\b" + name.group() + "\\b.*? then .*"));
+            if (!safe) {
+                throw new DefinitionFault(
+                        field, "division by " + divisor.group(1) + ", which may be zero: say in when that it is not");
+            }
+        }
     }
 
     private static void known(JsonNode node, Set<String> names) {

@@ -53,11 +53,17 @@ public record FeatureSeries(
         }
 
         public String titleZh() {
-            return measure.titleZh() + "·" + derivation.titleZh;
+            return measure.titleZh() + "·" + derivation.titleZh + (highest() ? "最高" : "");
         }
 
         public String titleEn() {
-            return measure.titleEn() + ", " + derivation.titleEn;
+            return measure.titleEn() + ", " + (highest() ? "highest of " : "") + derivation.titleEn;
+        }
+
+        /** A window over several months whose largest counts. */
+        private boolean highest() {
+            return measure.largest()
+                    && List.of(Derivation.M3, Derivation.M6, Derivation.M12).contains(derivation);
         }
 
         public String unit() {

@@ -34,18 +34,23 @@ class FrameStep implements SharedStep {
         return !parts.hold(run, catalogue.current().id());
     }
 
-    /** The frames that took longest in the newest run go first. */
     @Override
     public List<String> units(RunContext run) {
+        return units(run, true);
+    }
+
+    /** Frames that start from a base, or those that do not; the ones that took longest in the newest run go first. */
+    List<String> units(RunContext run, boolean fromBase) {
         Map<String, Double> before = new HashMap<>();
         jdbc.sql("""
                         select u.unit, u.seconds from indicator.run_unit u
-                        where u.step = 'indicator.frames' and u.seconds is not null and u.run_id = (
+                        where u.step in ('indicator.frames', 'indicator.bases') and u.seconds is not null and u.run_id = (
                           select max(r.id) from indicator.run r where r.id < ? and r.state = 'DONE')""").param(run.runId()).query(row -> {
             before.put(row.getString("unit"), row.getDouble("seconds"));
         });
         List<String> names = new ArrayList<>(definitions.frames().stream()
                 .filter(frame -> frame.population() || !catalogue.slots(frame).isEmpty())
+                .filter(frame -> FrameSql.bases(frame.sql()).isEmpty() != fromBase)
                 .map(FrameDefinition::name)
                 .toList());
         names.sort(Comparator.comparingDouble((String name) -> -before.getOrDefault(name, 0.0))

@@ -41,7 +41,8 @@ public class ListingService {
             LocalDate validTo,
             String createdBy,
             String state,
-            String approvedBy) {}
+            String createdName,
+            String approvedName) {}
 
     /**
      * What somebody wants on a list.
@@ -68,7 +69,9 @@ public class ListingService {
     public List<Listing> listings() {
         return jdbc.sql("""
                         select l.id, l.subject_id, s.name as subject_name, s.tax_id, l.kind, array_to_string(l.indicators, ' ') as indicators, l.category,
-                          l.owner, l.reason, l.valid_from, l.valid_to, l.created_by, l.state, l.approved_by
+                          l.owner, l.reason, l.valid_from, l.valid_to, l.created_by, l.state,
+                          coalesce((select a.name from organization.v_account a where a.login = l.created_by), l.created_by) as created_name,
+                          coalesce((select a.name from organization.v_account a where a.login = l.approved_by), l.approved_by) as approved_name
                         from risk.listing l join taxpayer.v_subject s on s.id = l.subject_id
                         join organization.v_office o on o.id = s.office_id
                         where o.path like ? order by l.state = 'PROPOSED' desc, l.id desc limit 200""")

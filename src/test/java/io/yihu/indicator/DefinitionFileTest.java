@@ -24,6 +24,7 @@ class DefinitionFileTest {
             direction: H
             stage: MID
             value: 'a / b'
+            when: 'b > 0'
             warn: 0.5
             high: 0.8
             weight: 3
@@ -37,11 +38,13 @@ class DefinitionFileTest {
             value = {
                 "unit: ratio|unit: furlong|12|unknown unit furlong",
                 "direction: H|direction: X|13|unknown direction X",
-                "high: 0.8|high: 0.2|17|high lies before warn",
-                "high: 0.8|high: viel|17|high is not a number",
+                "high: 0.8|high: 0.2|18|high lies before warn",
+                "high: 0.8|high: viel|18|high is not a number",
                 "stage: MID|stge: MID|14|unknown field stge",
-                "value: 'a / b'|when: 'a > b'|1|value is missing",
-                "weight: 3|weight: [3|19|",
+                "value: 'a / b'|hard: 'a > b'|1|value is missing",
+                "when: 'b > 0'|when: 'a > 0'|15|division by b",
+                "value: 'a / b'|value: 'a / (c + 1)'|15|division by (c + 1)",
+                "weight: 3|weight: [3|20|",
             })
     void theFaultIsPlaced(String good, String bad, int line, String problem) {
         String text = GOOD.replace(good, bad);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -18,6 +19,7 @@ import io.yihu.platform.YihuClock;
 import io.yihu.risk.cases.World;
 import io.yihu.risk.model.DraftService;
 import io.yihu.risk.model.GovernanceService;
+import io.yihu.risk.model.IntegrityService;
 import io.yihu.risk.model.ModelService;
 import io.yihu.risk.model.ModelSpec;
 import io.yihu.risk.model.ModelSpec.Effect;
@@ -31,6 +33,7 @@ import io.yihu.risk.whatif.TrialReport;
 import io.yihu.risk.whatif.TrialService;
 import io.yihu.support.StagedFeeds;
 import io.yihu.support.YihuIT;
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -38,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.MethodName;
@@ -46,12 +50,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A model from a typed threshold to the run: tried, compared, agreed by another person, and then exactly what was predicted. */
@@ -85,6 +92,12 @@ class ModelGovernanceIT {
 
     @Autowired
     TrialReport reports;
+
+    @Autowired
+    IntegrityService integrity;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     @Autowired
     YihuClock clock;
@@ -502,6 +515,116 @@ class ModelGovernanceIT {
                         .query(Boolean.class)
                         .single())
                 .isTrue();
+    }
+
+    /** Somebody holds what the trial must read, so that it cannot be done before it is stopped. */
+    @Test
+    void l_aLongTrialShowsHowFarItIsAndCanBeStopped() throws Exception {
+        RequestPostProcessor chen = spoken("/", Roles.MODEL_ADMIN);
+        String me = "spoken|/|" + Roles.MODEL_ADMIN;
+        Trial trial = new TransactionTemplate(transactions).execute(status -> {
+            jdbc.sql("lock table risk.label in access exclusive mode").update();
+            Trial begun = as(me, () -> trials.start(Models.TAXPAYER, null, changed(), 2));
+            assertThat(begun.running()).isTrue();
+            as(me, () -> {
+                trials.stop(begun.id());
+                return null;
+            });
+            return begun;
+        });
+        for (int wait = 0; wait < 60_000 && trial.running(); wait++) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(trial.state()).isEqualTo(Trial.State.STOPPED);
+        assertThat(trial.done()).isLessThan(trial.total());
+        assertThat(body("/risk/trials/" + trial.id(), chen)).contains("已停止").doesNotContain("??");
+    }
+
+    @Test
+    void m_whatDoesNotHangTogetherIsFound() {
+        List<ModelSpec.Line> lines = new ArrayList<>(national.lines());
+        lines.removeIf(line -> line.code().equals("RI-A12"));
+        lines.replaceAll(line -> line.code().equals("RI-B12")
+                ? new ModelSpec.Line("RI-B12", Direction.H, 0.1, 9.0, null, null, true, 1, false, List.of())
+                : line);
+        lines.add(new ModelSpec.Line("RI-X99", Direction.H, 1.0, 2.0, null, null, false, 1, false, List.of()));
+        ModelSpec loose = new ModelSpec("松散", "Loose", 1, 40, 70, 2, 1, 0.3, lines, List.of());
+        jdbc.sql("""
+                        insert into risk.model_version (model_code, version, state, origin, created_at, valid_from, spec)
+                        select model_code, max(version) + 1, 'PUBLISHED', 't', now(), date '2026-04-30', cast(? as jsonb)
+                        from risk.model_version where model_code = 'taxpayer' group by model_code""").param(json.writeValueAsString(loose)).update();
+        jdbc.sql(
+                        "update risk.model_version set valid_to = date '2026-05-02' where model_code = 'taxpayer' and spec ->> 'titleZh' <> '松散'")
+                .update();
+        jdbc.sql("update indicator.run set state = 'FAILED' where period > date '2026-04-01'")
+                .update();
+        runs.runNow(AS_OF);
+        List<IntegrityService.Finding> found = as("chen", integrity::findings);
+        assertThat(flaw(found, IntegrityService.Flaw.DANGLING, "RI-X99")).isNotNull();
+        assertThat(flaw(found, IntegrityService.Flaw.UNUSED, "RI-A12")).isNotNull();
+        assertThat(flaw(found, IntegrityService.Flaw.ALWAYS, "RI-B12").figure()).isGreaterThan(0.9);
+        assertThat(flaw(found, IntegrityService.Flaw.NO_DATA, "RI-E01")).isNotNull();
+        IntegrityService.Finding window = flaw(found, IntegrityService.Flaw.WINDOW, "RI-B12");
+        assertThat(window.figure()).as("fifteen months are looked at").isEqualTo(15);
+        assertThat(window.months())
+                .as("invoices begin in April of the year before")
+                .isEqualTo(13);
+        assertThat(found).noneMatch(f -> f.flaw() == IntegrityService.Flaw.WINDOW && f.figure() <= f.months());
+    }
+
+    private static IntegrityService.Finding flaw(
+            List<IntegrityService.Finding> found, IntegrityService.Flaw flaw, String code) {
+        return found.stream()
+                .filter(f -> f.flaw() == flaw && f.code().equals(code))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Test
+    void n_theRankingIsComparedWithAListFromElsewhere() throws Exception {
+        RequestPostProcessor chen = spoken("/", Roles.MODEL_ADMIN);
+        assertThat(body("/risk/outcomes", chen)).contains("排序检验", "还没有外部名单").doesNotContain("??");
+        mvc.perform(post("/risk/outcomes").with(spoken("/", Roles.SUPERVISOR)).with(csrf()))
+                .andExpect(status().isForbidden());
+        String typed = mvc.perform(post("/risk/outcomes")
+                        .with(chen)
+                        .with(csrf())
+                        .param("title", "银行违约")
+                        .param("meaning", "贷款违约")
+                        .param("text", "F1,是\nF2,也许"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(typed).contains("第 2 行读不懂", "F2,也许");
+        StringBuilder list = new StringBuilder("X404,是\n");
+        for (int firm = 0; firm < 40; firm++) {
+            list.append('F').append(firm).append(firm < 10 ? ",是\n" : ",否\n");
+        }
+        String page = mvc.perform(multipart("/risk/outcomes")
+                        .file(new MockMultipartFile(
+                                "file", "名单.csv", "text/csv", list.toString().getBytes(Charset.forName("GB18030"))))
+                        .with(chen)
+                        .with(csrf())
+                        .param("title", "银行违约")
+                        .param("meaning", "贷款违约"))
+                .andExpect(status().is3xxRedirection())
+                .andReturn()
+                .getResponse()
+                .getRedirectedUrl();
+        double wins = jdbc.sql("""
+                        select avg(case when b.score > g.score then 1.0 when b.score = g.score then 0.5 else 0 end)
+                        from (select j.score from risk.judgement j join taxpayer.v_subject s on s.id = j.subject_id
+                              where j.period = date '2026-04-01' and s.tax_id ~ '^F[0-9]$') b
+                        cross join (select j.score from risk.judgement j join taxpayer.v_subject s on s.id = j.subject_id
+                              where j.period = date '2026-04-01' and s.tax_id ~ '^F[0-9]{2}$') g""").query(Double.class).single();
+        assertThat(body(page + "?period=2026-04", chen))
+                .contains("AUC " + String.format("%.3f", wins), "X404", "贷款违约", "查无此户")
+                .doesNotContain("??");
+        mvc.perform(post(page + "/remove").with(chen).with(csrf())).andExpect(status().is3xxRedirection());
+        assertThat(jdbc.sql("select count(*) from risk.known_outcome")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     private List<String> judged() {

@@ -1,11 +1,17 @@
 package io.yihu.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.yihu.exchange.ImportProgress;
 import io.yihu.exchange.ImportService;
 import io.yihu.indicator.RunExecution;
+import io.yihu.platform.Actor;
+import io.yihu.platform.CurrentActor;
+import io.yihu.platform.Roles;
+import io.yihu.risk.quality.OutcomeQueries;
+import io.yihu.risk.quality.OutcomeService;
 import io.yihu.support.YihuIT;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +21,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
 
 /**
  * The real invoices of 123 firms scored by the model as it ships, and the ranking compared with the 27 known defaulters.
@@ -37,6 +50,12 @@ class RealRankingIT {
     RunExecution runs;
 
     @Autowired
+    OutcomeService outcomes;
+
+    @Autowired
+    OutcomeQueries comparison;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Test
@@ -53,6 +72,12 @@ class RealRankingIT {
         }
         Map<String, Boolean> defaulted = defaulted(data.resolve("enterprises.txt"));
         assertThat(defaulted.values().stream().filter(d -> d)).hasSize(27);
+        long list = as(() -> outcomes.load(
+                "银行信贷违约",
+                "123 户中有 27 户在银行贷款后违约",
+                defaulted.entrySet().stream()
+                        .map(e -> "LOCAL" + e.getKey() + "," + (e.getValue() ? "是" : "否"))
+                        .collect(Collectors.joining("\n"))));
         for (LocalDate asOf : List.of(LocalDate.of(2020, 1, 1), LocalDate.of(2020, 3, 1))) {
             runs.runNow(asOf);
             Map<String, Double> scores = new HashMap<>();
@@ -79,7 +104,24 @@ class RealRankingIT {
                                     select string_agg(level || ' ' || n, ', ' order by n) from (
                                       select j.level, count(*) as n from risk.judgement j join taxpayer.v_subject s on s.id = j.subject_id
                                       where j.period = ? and s.tax_id ~ '^LOCALE[0-9]+$' group by j.level) x""").param(asOf.minusMonths(1)).query(String.class).single());
-            assertThat(auc.area()).isBetween(0.0, 1.0);
+            OutcomeQueries.View page = as(() -> comparison.compare(list, asOf.minusMonths(1)));
+            assertThat(page.shown().period()).isEqualTo(asOf.minusMonths(1));
+            assertThat(page.shown().quality().bad()).isEqualTo(27);
+            assertThat(page.shown().quality().good()).isEqualTo(96);
+            assertThat(page.shown().quality().area()).isCloseTo(auc.area(), within(1e-9));
+            assertThat(page.shown().quality().low()).isCloseTo(auc.low(), within(1e-6));
+            assertThat(page.shown().quality().high()).isCloseTo(auc.high(), within(1e-6));
+        }
+    }
+
+    private static <T> T as(Supplier<T> work) {
+        Actor actor = new Actor(null, "chen", "陈", null, null, "总局", "/", Set.of(Roles.MODEL_ADMIN));
+        SecurityContextHolder.setContext(new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
+                actor, null, AuthorityUtils.createAuthorityList("ROLE_" + Roles.MODEL_ADMIN))));
+        try {
+            return CurrentActor.as(actor, work);
+        } finally {
+            SecurityContextHolder.clearContext();
         }
     }
 

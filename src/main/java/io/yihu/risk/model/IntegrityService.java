@@ -11,11 +11,15 @@ import io.yihu.trail.Trail;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
@@ -27,8 +31,9 @@ import org.springframework.stereotype.Service;
 @RequiredArgsConstructor
 @RolesAllowed(Roles.MODEL_ADMIN)
 public class IntegrityService {
-    private static final Pattern MONTHS =
-            Pattern.compile("\\bmonth >=? cast\\(:period as date\\) - interval '(\\d+) months?'");
+    private static final Pattern WINDOW = Pattern.compile(
+            "\\b(?:from|join)\\s+\\(?\\s*([a-z]+\\.[a-z_0-9]+)(?:\\s+([a-z]\\w*))?"
+                    + "|(?:\\b([a-z]\\w*)\\.)?\\b(?:month|period|day) (>=?) cast\\(:period as date\\) - interval '(\\d+) months?'");
     private static final double ALWAYS = 0.5;
     private final Models models;
     private final Definitions definitions;
@@ -47,8 +52,11 @@ public class IntegrityService {
         UNUSED
     }
 
-    /** One thing that does not hang together; the figure is what it is about, such as months or a share. */
-    public record Finding(Flaw flaw, String code, String title, String model, Double figure) {}
+    /** One thing that does not hang together; the figure is what it is about, a share or the months of a window, of which there are so many. */
+    public record Finding(Flaw flaw, String code, String title, String model, Double figure, Integer months) {}
+
+    /** A window over months of a table, longer than what there is of it. */
+    private record Window(int wanted, int there) {}
 
     @Traced(value = "risk.integrity.view", read = true)
     public List<Finding> findings() {
@@ -57,31 +65,34 @@ public class IntegrityService {
         Set<String> used = new HashSet<>();
         Map<String, Double> shares = shares();
         Map<String, Double> coverage = coverage();
-        int months = monthsOfData();
+        Map<String, Integer> months = monthsByFeed();
         boolean judged = !shares.isEmpty();
         for (Models.Live live : models.live(LocalDate.now(clock))) {
             ModelSpec spec = models.spec(live.id());
             codes(spec).forEach(code -> {
                 used.add(code);
                 if (definitions.indicator(code).isEmpty()) {
-                    found.add(new Finding(Flaw.DANGLING, code, code, spec.titleZh(), null));
+                    found.add(new Finding(Flaw.DANGLING, code, code, spec.titleZh(), null, null));
                 }
             });
             for (ModelSpec.Line line : spec.lines()) {
                 if (definitions.indicator(line.code()).isPresent()) {
                     line(line.code(), spec, judged, shares, coverage, found);
-                    int window = window(line.code());
-                    if (months > 0 && window > months) {
-                        found.add(new Finding(
-                                Flaw.WINDOW, line.code(), text.title(line.code()), spec.titleZh(), (double) window));
-                    }
+                    tooLong(line.code(), months)
+                            .ifPresent(window -> found.add(new Finding(
+                                    Flaw.WINDOW,
+                                    line.code(),
+                                    text.title(line.code()),
+                                    spec.titleZh(),
+                                    (double) window.wanted(),
+                                    window.there())));
                 }
             }
         }
         definitions.indicators().stream()
                 .filter(i -> i.module().equals("risk") && !used.contains(i.code()))
-                .forEach(i -> found.add(new Finding(Flaw.UNUSED, i.code(), text.title(i.code()), null, null)));
-        found.sort(java.util.Comparator.comparing(Finding::flaw).thenComparing(Finding::code));
+                .forEach(i -> found.add(new Finding(Flaw.UNUSED, i.code(), text.title(i.code()), null, null, null)));
+        found.sort(Comparator.comparing(Finding::flaw).thenComparing(Finding::code));
         return found;
     }
 
@@ -101,11 +112,11 @@ public class IntegrityService {
         double share = shares.getOrDefault(code, 0.0);
         Double known = coverage.get(code);
         if (known != null && known == 0) {
-            found.add(new Finding(Flaw.NO_DATA, code, text.title(code), spec.titleZh(), 0.0));
+            found.add(new Finding(Flaw.NO_DATA, code, text.title(code), spec.titleZh(), 0.0, null));
         } else if (judged && share == 0) {
-            found.add(new Finding(Flaw.NEVER, code, text.title(code), spec.titleZh(), known));
+            found.add(new Finding(Flaw.NEVER, code, text.title(code), spec.titleZh(), known, null));
         } else if (known != null && known > 0 && share / known > ALWAYS) {
-            found.add(new Finding(Flaw.ALWAYS, code, text.title(code), spec.titleZh(), share / known));
+            found.add(new Finding(Flaw.ALWAYS, code, text.title(code), spec.titleZh(), share / known, null));
         }
     }
 
@@ -122,18 +133,52 @@ public class IntegrityService {
                 .distinct();
     }
 
-    /** Longest window over monthly figures of invoices, in months; look-backs into registers have no beginning to run past. */
-    private int window(String code) {
+    /** The longest window of an indicator over months of a table that begins within it; look-backs into registers run past nothing. */
+    private Optional<Window> tooLong(String code, Map<String, Integer> months) {
         Lineage.Path path = lineage.of(definitions.indicator(code).orElseThrow());
-        if (path.sources().stream().noneMatch(source -> source.name().startsWith("invoice."))) {
-            return 0;
-        }
         return Stream.concat(
                         Stream.of(path.frame().sql()), path.bases().stream().map(BaseDefinition::sql))
-                .flatMap(sql -> MONTHS.matcher(sql).results())
-                .mapToInt(found -> Integer.parseInt(found.group(1)))
-                .max()
-                .orElse(0);
+                .flatMap(sql -> windows(sql, months).stream())
+                .filter(window -> window.wanted() > window.there())
+                .max(Comparator.comparingInt(Window::wanted));
+    }
+
+    /** Every window of a statement beside the months there are of its table: the one of its alias, else the one named last. */
+    private List<Window> windows(String sql, Map<String, Integer> months) {
+        List<Window> windows = new ArrayList<>();
+        Map<String, Integer> tables = new HashMap<>();
+        Matcher found = WINDOW.matcher(sql);
+        while (found.find()) {
+            if (found.group(1) != null) {
+                Integer there = definitions.feeds(found.group(1)).stream()
+                        .map(months::get)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null);
+                tables.put(found.group(2), there);
+                tables.put(null, there);
+            } else if (tables.get(found.group(3)) != null) {
+                int first = found.group(4).equals(">=") ? 1 : 0;
+                windows.add(new Window(Integer.parseInt(found.group(5)) + first, tables.get(found.group(3))));
+            }
+        }
+        return windows;
+    }
+
+    /** Months to the newest period there are of each feed that comes by months. */
+    private Map<String, Integer> monthsByFeed() {
+        Map<String, Integer> months = new HashMap<>();
+        int invoices = monthsOfData();
+        if (invoices > 0) {
+            definitions.feeds("invoice.v_fact_subject_month").forEach(feed -> months.put(feed, invoices));
+        }
+        jdbc.sql("""
+                        select f.source, (extract(year from age(r.period, f.first)) * 12 + extract(month from age(r.period, f.first)) + 1)::int
+                        from (select max(period) as period from indicator.v_run where state = 'DONE') r
+                        join (select source, min(period) as first from taxpayer.v_source_period group by source) f on f.first <= r.period""").query(row -> {
+            months.put(row.getString(1), row.getInt(2));
+        });
+        return months;
     }
 
     private int monthsOfData() {

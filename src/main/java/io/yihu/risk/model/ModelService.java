@@ -27,6 +27,8 @@ public class ModelService {
               m.base_code, m.industry_code, m.tax_kind, m.office_id, coalesce(o.short_name, o.name) as office_name, v.based_on,
               v.created_by, array_to_string(v.editors, ' ') as editors, v.created_at, v.note, v.submitted_by, v.submitted_at, v.go_live,
               v.published_at, v.published_by, v.valid_from, v.valid_to,
+              coalesce((select a.name from organization.v_account a where a.login = v.created_by), v.created_by) as created_name,
+              coalesce((select a.name from organization.v_account a where a.login = v.submitted_by), v.submitted_by) as submitted_name,
               jsonb_array_length(v.spec -> 'lines') + jsonb_array_length(v.spec -> 'rules') as conditions,
               case when v.state = 'PUBLISHED' and v.valid_to <= :today then 'RETIRED'
                 when v.state = 'PUBLISHED' and v.valid_from > :today then 'SCHEDULED'
@@ -68,6 +70,8 @@ public class ModelService {
             String publishedBy,
             LocalDate validFrom,
             LocalDate validTo,
+            String createdName,
+            String submittedName,
             long conditions,
             String state) {}
 

@@ -41,8 +41,9 @@ public class OverrideService {
             String state,
             String requestedBy,
             Instant requestedAt,
-            String decidedBy,
-            String decisionNote) {}
+            String decisionNote,
+            String requestedName,
+            String decidedName) {}
 
     @Traced(value = "risk.override.view", read = true)
     public List<Row> list() {
@@ -50,7 +51,9 @@ public class OverrideService {
         return jdbc.sql("""
                         select v.id, v.subject_id, s.name as subject_name, s.tax_id, v.level, v.level_before, v.reason, v.valid_from, v.valid_to,
                           case when v.state = 'APPROVED' and v.valid_to <= :today then 'ENDED' else v.state end as state,
-                          v.requested_by, v.requested_at, v.decided_by, v.decision_note
+                          v.requested_by, v.requested_at, v.decision_note,
+                          coalesce((select a.name from organization.v_account a where a.login = v.requested_by), v.requested_by) as requested_name,
+                          coalesce((select a.name from organization.v_account a where a.login = v.decided_by), v.decided_by) as decided_name
                         from risk.level_override v join taxpayer.v_subject s on s.id = v.subject_id
                         join organization.v_office o on o.id = s.office_id
                         where o.path like :scope order by v.state = 'REQUESTED' desc, v.id desc limit 200""")

@@ -94,14 +94,13 @@ public class TrialService {
     private void run(Trial trial, List<ColumnCache.Period> over) {
         try {
             for (ColumnCache.Period period : over) {
-                if (trial.stopping()) {
-                    trial.end(Trial.State.STOPPED);
-                    return;
-                }
                 trial.labels.put(period.period(), labels.of(period.period()));
+                if (trial.stopping()) {
+                    break;
+                }
                 trial.periods.add(engine.judge(trial, period));
             }
-            trial.end(Trial.State.DONE);
+            trial.end(trial.done() < over.size() ? Trial.State.STOPPED : Trial.State.DONE);
         } catch (RuntimeException e) {
             log.error("Trial {} failed", trial.id(), e);
             trial.end(Trial.State.FAILED);

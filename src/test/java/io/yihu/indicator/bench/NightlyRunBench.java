@@ -131,14 +131,15 @@ class NightlyRunBench {
             overriding system value
             select i, '户' || i, 'T' || i, false, case when random() < 0.02 then '05' else '03' end, case when random() < 0.6 then 'GENERAL' else 'SMALL' end,
               '单位', (array['5164','5123','5165','2651','3351','3441','3971','4700','5430','6510','7233','6210'])[1 + floor(random() * 12)::int],
-              (array['330102','320102','310101','440103','370102'])[1 + floor(random() * 5)::int], '330102',
+              d.code, case when random() < 0.97 then d.code else '450102' end,
               '路' || case when random() < 0.95 then i else floor(random() * @n)::int end || '号', '138' || case when random() < 0.97 then i else floor(random() * @n)::int end,
               date '2010-01-01' + floor(random() * 5900)::int, floor(random() * 5000000)
-            from generate_series(1, @n) i""", """
+            from generate_series(1, @n) i cross join lateral (
+              select (array['330102','320102','310101','440103','370102'])[1 + (hashint4(i) & 2147483647) % 5] as code) d""", """
             insert into taxpayer.party (id, tax_id, subject_id, external, home_subject_id)
             select taxpayer.party_id('T' || i), 'T' || i, i, false, i from generate_series(1, @n) i""", """
             insert into taxpayer.person (person_no, name, birth, source, batch_id, line_no)
-            select 'P' || i, '人' || i, date '1950-01-01' + floor(random() * 20000)::int, 'b', 1, i from generate_series(1, (@n * 1.5)::int) i""", """
+            select 'P' || i, '人' || i, date '1958-01-01' + floor(random() * 15000)::int, 'b', 1, i from generate_series(1, (@n * 1.5)::int) i""", """
             insert into taxpayer.person_role (person_id, main_person_id, party_id, reg_serial, role, valid_from, source, batch_id, line_no)
             select p.id, p.id, taxpayer.party_id('T' || r.i), 'R' || r.i, r.role, date '2020-01-01', 'b', 1, r.i
             from (select i, role, case when random() < 0.9 then 'P' || i else 'P' || (1 + floor(random() * @n * 1.5)::int) end as person_no
@@ -158,14 +159,17 @@ class NightlyRunBench {
               a * random() * 0.45, 3, a * 0.3, a * 0.9, 0.4, 1, 1, c, a * 0.8, a * 0.1, a * 0.1, 3, a * 0.7, a * 0.03, a * 0.01, 0, 0,
               a * 0.13, a * 0.1, 0, 0, 0, a * 0.03, a, 0, 0, 0, a * 0.03, m + interval '44 days', (m + interval '44 days')::date
             from (select i, (date '2025-05-01' + k * interval '1 month')::date as m, 1 + floor(random() * 8)::int as c,
-                    round((exp(9 + 3 * random()))::numeric, 2) as a
+                    round((exp(9 + (hashint4(i) & 2147483647) % 1000 / 333.0) * (0.6 + 0.8 * random()))::numeric, 2) as a
                   from generate_series(1, @n) i cross join generate_series(0, 11) k) x""", """
             insert into invoice.fact_party_goods_month (party_id, month, side, goods_key, amt, qty)
-            select taxpayer.party_id('T' || i), (date '2025-05-01' + k * interval '1 month')::date, side,
-              (array['1080207','1010112','1080101','1070207','1080404','1090108','1090519','3050100','3010102','3040201','3040602','3070401'])[1 + (i * 7 + g * 3 + k / 6) % 12],
-              round((exp(8 + 3 * random()))::numeric, 2), 1 + floor(random() * 100)
-            from generate_series(1, @n) i cross join generate_series(0, 11) k cross join generate_series(0, 1) g
-              cross join unnest(array['OUT', 'IN']) side
+            select taxpayer.party_id('T' || s.id), (date '2025-05-01' + k * interval '1 month')::date, side,
+              f.keys[1 + (s.id * 7 + g * 3 + case when s.id % 25 = 0 then k / 6 else 0 end) % cardinality(f.keys)],
+              round((exp(8 + 3 * random()))::numeric, 2), 1 + floor(random() * 100) + case side when 'IN' then 60 else 0 end
+            from taxpayer.subject s join (
+              select i.code, coalesce((select array_agg(rpad(a.prefix, 7, '0') order by a.prefix) from risk.goods_allowed a where a.industry = left(i.code, 2)),
+                array['1080207','1010112','1080101','1070207','1080404','1090108','1090519','3050100','3010102','3040201','3040602','3070401']) as keys
+              from (select distinct industry_code as code from taxpayer.subject) i) f on f.code = s.industry_code
+            cross join generate_series(0, 11) k cross join generate_series(0, 1) g cross join unnest(array['OUT', 'IN']) side
             on conflict do nothing""", """
             create unlogged table indicator.bench_edge as
             select i as seller, 1 + floor(@n * (case when e = 4 then random() else abs(hashint8(i * 4::bigint + e)) / 2147483648.0 end) ^ 1.5)::int as buyer, (date '2025-11-01' + k * interval '1 month')::date as month,
@@ -181,9 +185,10 @@ class NightlyRunBench {
               amount, tax, total, own_division, counter_division, mac, ip_division)
             select case s.side when 'OUT' then a.id else b.id end, case s.side when 'OUT' then b.id else a.id end, e.n,
               e.month + interval '9 days 4 hours', 1, e.n, e.month, s.side, true, 'DIGITAL_SPECIAL', '', e.n::text, 'NORMAL', e.amt, e.amt * 0.13, e.amt * 1.13,
-              '330102', '320102', case when s.side = 'OUT' then 'mac' || e.seller end, case when s.side = 'OUT' then '330102' end
+              '330102', '320102', case when s.side = 'OUT' then 'mac' || e.seller end, case when s.side = 'OUT' then case when e.n % 50 = 0 then '450102' else f.division_code end end
             from (select row_number() over () as n, * from indicator.bench_edge where month >= '2026-02-01') e cross join unnest(array['OUT', 'IN']) s(side)
-            join taxpayer.party a on a.subject_id = e.seller join taxpayer.party b on b.subject_id = least(e.buyer, @n)""", """
+            join taxpayer.party a on a.subject_id = e.seller join taxpayer.party b on b.subject_id = least(e.buyer, @n)
+            join taxpayer.subject f on f.id = e.seller""", """
             insert into invoice.invoice_item (party_id, digest, month, side, line, item_name, tax_class_code, goods_key, unit, qty, price, amount, rate, tax, batch_id, line_no)
             select party_id, digest, month, side, 1, '货', '1080207010000000000', '1080207', '吨', 1 + digest % 50, 3000 + digest % 900, amount, 0.13, tax, 1, line_no
             from invoice.invoice where side = 'OUT'""", "drop table indicator.bench_edge");
