@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.springframework.stereotype.Component;
 class DispatchInputs {
     /** Upper bound of one transaction; the rest goes with the next call. */
     static final int BATCH = 150_000;
+
+    /** Tasks of so many grids need the inputs of their people only. */
+    private static final int FEW = 60;
 
     private static final String QUEUED =
             "select id, subject_id, work_order_id, matter_type, level, priority, standard_minutes from task.task ";
@@ -76,15 +80,23 @@ class DispatchInputs {
     }
 
     DispatchWorld world(List<QueuedTask> queue, Instant now, DispatchLevers levers) {
+        return world(queue, List.of(), now, levers);
+    }
+
+    /** @param holders officers who have the tasks now */
+    DispatchWorld world(List<QueuedTask> queue, Collection<Long> holders, Instant now, DispatchLevers levers) {
         LocalDate day = LocalDate.ofInstant(now, YihuClock.CHINA);
         DispatchWorld world = new DispatchWorld(levers, types.all());
         Long[] subjects = queue.stream().map(QueuedTask::subjectId).distinct().toArray(Long[]::new);
-        List<Membership> memberships = capacity.memberships(day);
+        subjectGrids(world, subjects);
+        Set<Long> grids = new HashSet<>();
+        world.gridsOfSubject.values().forEach(grids::addAll);
+        boolean few = grids.size() <= FEW;
+        List<Membership> memberships = few ? capacity.membershipsNear(day, grids) : capacity.memberships(day);
         memberships.forEach(m -> world.members
                 .computeIfAbsent(m.gridId(), id -> new ArrayList<>())
                 .add(m.officerId()));
-        subjectGrids(world, subjects);
-        officers(world, now, day);
+        officers(world, now, day, memberships, few ? people(memberships, holders) : null);
         pairs(world.avoidedBy, """
                 select officer_id, subject_id from organization.v_avoidance
                 where valid_from <= :day and (valid_to is null or valid_to >= :day) and subject_id = any (:subjects)""", subjects, day);
@@ -115,17 +127,25 @@ class DispatchInputs {
                 .list();
     }
 
-    private void officers(DispatchWorld world, Instant now, LocalDate day) {
-        Map<Long, Integer> capacities = capacity.capacities(day);
+    private static Long[] people(List<Membership> memberships, Collection<Long> holders) {
+        Set<Long> people = new HashSet<>(holders);
+        memberships.forEach(m -> people.add(m.officerId()));
+        return people.toArray(Long[]::new);
+    }
+
+    /** @param only whose inputs are needed, null for everybody's */
+    private void officers(DispatchWorld world, Instant now, LocalDate day, List<Membership> memberships, Long[] only) {
+        Map<Long, Integer> capacities = CapacityQueries.capacities(memberships);
         Map<Long, WorkloadSource.Workload> open = openWork.byOfficer();
-        Map<Long, Integer> overdue = overdue(world.levers, now);
+        Map<Long, Integer> overdue = overdue(world.levers, now, only);
         Map<Long, Map<String, Integer>> skills = skills(day);
         Map<Long, Set<String>> duties = duties(day);
         jdbc.sql("""
                         select id, minutes_per_day, status, coalesce(unavailable_until >= :day, false) as away,
                           cert_no is not null and (cert_valid_to is null or cert_valid_to >= :day) as certified
-                        from organization.v_officer""")
+                        from organization.v_officer""" + (only == null ? "" : " where id = any (:only)"))
                 .param("day", day)
+                .param("only", only)
                 .query((row, n) -> {
                     long id = row.getLong("id");
                     WorkloadSource.Workload load = open.getOrDefault(id, WorkloadSource.Workload.NONE);
@@ -151,12 +171,13 @@ class DispatchInputs {
     }
 
     /** Work that lies too long already, for the gate. */
-    private Map<Long, Integer> overdue(DispatchLevers levers, Instant now) {
+    private Map<Long, Integer> overdue(DispatchLevers levers, Instant now, Long[] only) {
         Map<Long, Integer> overdue = new HashMap<>();
         jdbc.sql("""
                         select officer_id, count(*) from task.task
                         where closed_at is null and officer_id is not null and submitted_at is null and state <> 'SUSPENDED'
-                          and due_at < cast(:now as timestamptz) - :days * interval '1 day' group by 1""")
+                          and due_at < cast(:now as timestamptz) - :days * interval '1 day' %s group by 1""".formatted(only == null ? "" : "and officer_id = any (:only)"))
+                .param("only", only)
                 .param("now", now.toString())
                 .param("days", levers.gateDays())
                 .query((row, n) -> overdue.put(row.getLong(1), row.getInt(2)))

@@ -4,7 +4,10 @@ import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Slice;
 import io.yihu.platform.YihuClock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,33 +58,65 @@ public class MatterQueries {
             Instant askedAt,
             String question) {}
 
-    /** Newest first, by key. */
+    /** Newest first, by key; only what is asked for stands in the statement, so that each question has its own way. */
     public Slice<TaskRow> list(Filter filter, Long after, int limit) {
-        List<TaskRow> rows = jdbc.sql(TaskQueries.ROW + """
-                         where o.path like :scope and (:after::bigint is null or t.id < :after)
-                          and (:state = '' or t.state = :state or (:state = 'OPEN' and t.closed_at is null)
-                            or (:state = 'OVERDUE' and t.closed_at is null and t.submitted_at is null and t.due_at < :now::timestamptz))
-                          and (:assignee::bigint is null or t.officer_id = :assignee) and (:grid::bigint is null or t.grid_id = :grid)
-                          and (:level = '' or t.level = :level) and (:type = '' or t.matter_type = :type)
-                          and (:office::bigint is null or o.path like '%/' || :office || '/%')
-                          and (:order::bigint is null or t.work_order_id = :order)
-                          and (:q = '' or s.name like '%' || :q || '%' or s.tax_id = :q)
-                        order by t.id desc limit :limit""")
-                .param("scope", CurrentActor.get().scope())
-                .param("after", after)
-                .param("state", blank(filter.state()))
-                .param("now", clock.instant().toString())
-                .param("assignee", filter.assignee())
-                .param("grid", filter.grid())
-                .param("level", blank(filter.level()))
-                .param("type", blank(filter.type()))
-                .param("office", filter.office())
-                .param("order", filter.workOrder())
-                .param("q", blank(filter.q()))
+        Map<String, Object> given = new HashMap<>();
+        StringBuilder found = new StringBuilder(
+                "with page as materialized (select t.subject_id, t.id from task.task t where t.office_id is not null");
+        offices(filter).ifPresent(offices -> and(found, given, "t.office_id = any (:offices)", "offices", offices));
+        and(found, given, "t.id < :after", "after", after);
+        and(found, given, "t.officer_id = :assignee", "assignee", filter.assignee());
+        and(found, given, "t.grid_id = :grid", "grid", filter.grid());
+        and(found, given, "t.level = :level", "level", filter.level());
+        and(found, given, "t.matter_type = :type", "type", filter.type());
+        and(found, given, "t.work_order_id = :order", "order", filter.workOrder());
+        and(found, given, """
+                exists (select from taxpayer.v_subject s where s.id = t.subject_id
+                  and (s.name like :q || '%' or s.tax_id = :q))""", "q", filter.q());
+        switch (blank(filter.state())) {
+            case "" -> {}
+            case "OPEN" -> found.append(" and t.closed_at is null");
+            case "OVERDUE" ->
+                and(
+                        found,
+                        given,
+                        "t.closed_at is null and t.submitted_at is null and t.due_at < :now::timestamptz",
+                        "now",
+                        clock.instant().toString());
+            case "CLOSED", "CANCELLED" -> and(found, given, "t.state = :state", "state", filter.state());
+            default -> and(found, given, "t.closed_at is null and t.state = :state", "state", filter.state());
+        }
+        List<TaskRow> rows = jdbc.sql(found + " order by t.id desc limit :limit) " + TaskQueries.ROW
+                        + " join page p on p.subject_id = t.subject_id and p.id = t.id order by t.id desc")
+                .params(given)
                 .param("limit", limit + 1)
                 .query(TaskRow.class)
                 .list();
         return Slice.of(rows, limit, row -> Long.toString(row.id()));
+    }
+
+    private static void and(
+            StringBuilder found, Map<String, Object> given, String condition, String name, Object value) {
+        if (value != null && !value.toString().isBlank()) {
+            found.append(" and ").append(condition);
+            given.put(name, value instanceof String text ? text.strip() : value);
+        }
+    }
+
+    /** The offices to look at; empty where the actor's scope is everything and no office was asked for. */
+    private Optional<Long[]> offices(Filter filter) {
+        record Office(long id, boolean within) {}
+        List<Office> offices = jdbc.sql("""
+                        select id, path like :scope and (:office::bigint is null or path like '%/' || :office || '/%') as within
+                        from organization.v_office""")
+                .param("scope", CurrentActor.get().scope())
+                .param("office", filter.office())
+                .query(Office.class)
+                .list();
+        return offices.stream().allMatch(Office::within)
+                ? Optional.empty()
+                : Optional.of(
+                        offices.stream().filter(Office::within).map(Office::id).toArray(Long[]::new));
     }
 
     /** The tasks of these numbers inside the actor's scope, most urgent first. */

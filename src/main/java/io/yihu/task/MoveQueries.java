@@ -25,14 +25,14 @@ class MoveQueries {
         return jdbc.sql(HELD + """
                           and t.state in ('DISPATCHED', 'ACCEPTED', 'PROCESSING', 'WAIT_TAXPAYER', 'WAIT_REGION', 'WAIT_APPROVAL',
                             'RETURNED', 'SUSPENDED')
-                          and (t.id = any (:tasks) or cardinality(:tasks) = 0 and t.officer_id = :from)
-                          and (:type = '' or t.matter_type = :type)
-                        order by t.id limit :most""" + locking(lock))
+                          and %s and (:type = '' or t.matter_type = :type)
+                        order by t.id limit :most""".formatted(chosen(wish)) + locking(lock))
                 .param("scope", scope)
                 .param(
                         "tasks",
                         wish.tasks() == null ? new Long[0] : wish.tasks().toArray(Long[]::new))
-                .param("from", wish.fromOfficer() == null ? -1L : wish.fromOfficer())
+                .param("from", wish.fromOfficer())
+                .param("office", wish.fromOffice())
                 .param("type", wish.type() == null ? "" : wish.type())
                 .param("most", MOST)
                 .query(MoveQueries::row)
@@ -50,6 +50,18 @@ class MoveQueries {
                 .param("most", MOST)
                 .query(MoveQueries::row)
                 .list();
+    }
+
+    private static String chosen(MoveService.Wish wish) {
+        if (wish.tasks() != null && !wish.tasks().isEmpty()) {
+            return "t.id = any (:tasks)";
+        }
+        if (wish.fromOfficer() != null) {
+            return "t.officer_id = :from";
+        }
+        return """
+                t.officer_id in (select f.id from organization.v_officer f join organization.v_office o on o.id = f.office_id
+                  join organization.v_office a on a.id = :office and o.path like a.path || '%')""";
     }
 
     private static String locking(boolean lock) {

@@ -33,11 +33,17 @@ public class MoveService {
     private final YihuClock clock;
 
     /**
-     * Which tasks: ids, or an officer's open ones; both empty is none.
+     * Which tasks: ids, or all that lies with one officer, or with the officers of an office and those below it; all three
+     * empty is none.
      *
      * @param toOfficer null means whoever is best by the formula
      */
-    public record Wish(List<Long> tasks, Long fromOfficer, String type, Long toOfficer, boolean evenWhenFull) {}
+    public record Wish(
+            List<Long> tasks, Long fromOfficer, Long fromOffice, String type, Long toOfficer, boolean evenWhenFull) {
+        public Wish(List<Long> tasks, Long fromOfficer, String type, Long toOfficer, boolean evenWhenFull) {
+            this(tasks, fromOfficer, null, type, toOfficer, evenWhenFull);
+        }
+    }
 
     /** One task that would move, or stays for a reason. */
     public record Line(
@@ -130,7 +136,11 @@ public class MoveService {
     }
 
     private DispatchWorld world(List<Held> held) {
-        return inputs.world(held.stream().map(Held::task).toList(), clock.instant(), policies.current());
+        return inputs.world(
+                held.stream().map(Held::task).toList(),
+                held.stream().map(Held::officerId).toList(),
+                clock.instant(),
+                policies.current());
     }
 
     private Plan describe(Worked worked) {

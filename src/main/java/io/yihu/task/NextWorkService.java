@@ -69,16 +69,22 @@ public class NextWorkService {
                 .list();
     }
 
+    /** Two short lists, each found its own way: what lies on the desk, what waits in the grids. */
     private List<Long> ids(int count) {
         long me = access.officer();
         List<QueuedTask> waiting = jdbc.sql("""
-                        select t.id, t.subject_id, t.work_order_id, t.matter_type, t.level, t.priority, t.standard_minutes
-                        from task.task t
-                        where t.closed_at is null and (t.officer_id = :me and t.state = 'DISPATCHED' or t.state = 'NEW' and exists (
-                          select from grid.v_grid_subject k join grid.v_grid_member m on m.grid_id = k.grid_id and m.officer_id = :me
-                            and m.valid_to is null
-                          join grid.v_grid g on g.id = k.grid_id and g.status = 'ACTIVE' where k.subject_id = t.subject_id))
-                        order by t.priority desc, t.officer_id is null, t.due_at, t.id limit :most""")
+                        select * from (
+                          (select id, subject_id, work_order_id, matter_type, level, priority, standard_minutes, due_at, true as mine
+                            from task.task where officer_id = :me and closed_at is null and state = 'DISPATCHED'
+                            order by priority desc, due_at, id limit :most)
+                          union all
+                          (select t.id, t.subject_id, t.work_order_id, t.matter_type, t.level, t.priority, t.standard_minutes, t.due_at, false
+                            from task.task t where t.state = 'NEW' and t.subject_id in (
+                              select k.subject_id from grid.v_grid_subject k
+                              join grid.v_grid_member m on m.grid_id = k.grid_id and m.officer_id = :me and m.valid_to is null
+                              join grid.v_grid g on g.id = k.grid_id and g.status = 'ACTIVE')
+                            order by t.priority desc, t.due_at, t.id limit :most)) x
+                        order by priority desc, mine desc, due_at, id limit :most""")
                 .param("me", me)
                 .param("most", LOOKED_AT)
                 .query(QueuedTask.class)

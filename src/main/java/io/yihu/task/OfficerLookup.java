@@ -22,6 +22,18 @@ public class OfficerLookup {
                 .orElseThrow(() -> Refusal.invalid("task.refused.staffNo", staffNo));
     }
 
+    /** An office of the actor's scope by code or full name. */
+    public long office(String typed) {
+        return jdbc.sql("""
+                        select id from organization.v_office where (code = :typed or name = :typed) and path like :scope
+                        order by code = :typed desc limit 1""")
+                .param("typed", typed.strip())
+                .param("scope", CurrentActor.get().scope())
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> Refusal.invalid("task.refused.office", typed.strip()));
+    }
+
     /** A taxpayer of the actor's scope by tax id or unified code. */
     public long subject(String taxId) {
         String typed = taxId == null ? "" : taxId.strip();

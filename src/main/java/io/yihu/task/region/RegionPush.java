@@ -1,6 +1,9 @@
 package io.yihu.task.region;
 
+import io.yihu.platform.Actor;
+import io.yihu.platform.CurrentActor;
 import io.yihu.platform.YihuClock;
+import io.yihu.task.DispatchService;
 import io.yihu.task.MatterClosed;
 import io.yihu.task.MatterService;
 import io.yihu.task.RaiseMatter;
@@ -26,6 +29,7 @@ class RegionPush {
     private static final Set<String> CONFIRMED = Set.of("CONFIRMED", "PARTIAL", "TRANSFERRED");
     private final JdbcClient jdbc;
     private final MatterService matters;
+    private final DispatchService dispatch;
     private final MessageSource messages;
     private final YihuClock clock;
 
@@ -102,6 +106,14 @@ class RegionPush {
                         where c.source_task_id = ? and c.state = 'DRAFT' and m.subject_id = c.lead_subject_id and m.source = 'REGION'
                           and m.source_ref = c.id::text and m.type_code = 'REGION_CHECK'""").params(now.toString(), closed.taskId()).update();
         Trail.note("packages", pushed);
+        CurrentActor.as(Actor.SYSTEM, () -> dispatch.dispatchChosen(waiting(closed.taskId())));
+    }
+
+    /** The other region need not wait for the night. */
+    private List<Long> waiting(long source) {
+        return jdbc.sql("""
+                        select t.id from task.region_check c join task.task t on t.id = c.task_id and t.state = 'NEW'
+                        where c.source_task_id = ?""").param(source).query(Long.class).list();
     }
 
     private String text(String key, Object... arguments) {

@@ -49,7 +49,8 @@ public class ThreadLive implements SmartLifecycle {
         return emitter;
     }
 
-    void on(String topic, Consumer<String> line) {
+    /** Hears what is written in a thread, on whatever node it was written. */
+    public void on(String topic, Consumer<String> line) {
         listeners.computeIfAbsent(topic, key -> new CopyOnWriteArrayList<>()).add(line);
     }
 
@@ -77,7 +78,7 @@ public class ThreadLive implements SmartLifecycle {
         }
     }
 
-    void open() {
+    public void open() {
         thread = new Thread(this::listen, "task-message");
         thread.setDaemon(true);
         thread.start();

@@ -52,7 +52,7 @@ class MatterPages {
         return url.encode().build().toUriString();
     }
 
-    private static void add(UriComponentsBuilder url, String name, Object value) {
+    static void add(UriComponentsBuilder url, String name, Object value) {
         if (value != null && !value.toString().isBlank()) {
             url.queryParam(name, value);
         }

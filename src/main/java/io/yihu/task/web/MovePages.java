@@ -26,8 +26,8 @@ class MovePages {
     private final OfficerLookup lookup;
     private final MessageSource messages;
 
-    /** What to move, as typed: numbers of tasks, or an officer whose open work it is. */
-    record MoveForm(String tasks, String from, String to, String type, Boolean full) {
+    /** What to move, as typed: numbers of tasks, or an officer or an office whose open work it is. */
+    record MoveForm(String tasks, String from, String office, String to, String type, Boolean full) {
         List<Long> ids() {
             return tasks == null
                     ? List.of()
@@ -45,7 +45,11 @@ class MovePages {
         }
 
         boolean asked() {
-            return tasks != null && !tasks.isBlank() || from != null && !from.isBlank();
+            return said(tasks) || said(from) || said(office);
+        }
+
+        private static boolean said(String typed) {
+            return typed != null && !typed.isBlank();
         }
     }
 
@@ -106,13 +110,12 @@ class MovePages {
     }
 
     private MoveService.Wish wish(MoveForm form) {
-        boolean best = form.to() == null || form.to().isBlank();
-        boolean named = form.from() == null || form.from().isBlank();
         return new MoveService.Wish(
                 form.ids(),
-                named ? null : lookup.officer(form.from()),
+                MoveForm.said(form.from()) ? lookup.officer(form.from()) : null,
+                MoveForm.said(form.office()) ? lookup.office(form.office()) : null,
                 form.type(),
-                best ? null : lookup.officer(form.to()),
+                MoveForm.said(form.to()) ? lookup.officer(form.to()) : null,
                 Boolean.TRUE.equals(form.full()));
     }
 

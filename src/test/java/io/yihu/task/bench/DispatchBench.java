@@ -90,7 +90,13 @@ class DispatchBench {
         for (int i = 0; i < millis.length; i++) {
             long start = System.nanoTime();
             inbox.counts(officer, Instant.parse("2026-01-01T00:00:00Z"));
-            inbox.toAccept(officer, 200);
+            inbox.page(
+                    InboxQueries.Pile.ACCEPT,
+                    officer,
+                    InboxQueries.Filter.NONE,
+                    Instant.parse("2026-01-01T00:00:00Z"),
+                    null,
+                    50);
             millis[i] = (System.nanoTime() - start) / 1_000_000;
         }
         Arrays.sort(millis);
