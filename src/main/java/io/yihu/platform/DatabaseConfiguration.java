@@ -16,6 +16,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,13 +47,25 @@ class DatabaseConfiguration {
         return new Connection(server.url(), server.user(), server.password(), server);
     }
 
-    /** Nothing gets a connection before the schema stands: checks and migrations run while this bean is made. */
-    @Bean
-    DataSource dataSource(Connection connection, YihuProperties properties) {
+    /** The owner's own connections, for commands of an operator only: nothing finds them without asking by name. */
+    @Bean(defaultCandidate = false)
+    @ConditionalOnProperty("yihu.command")
+    DataSource ownerDatabase(Connection connection, @Qualifier("dataSource") DataSource migrated) {
+        return owner(connection);
+    }
+
+    private static PGSimpleDataSource owner(Connection connection) {
         PGSimpleDataSource owner = new PGSimpleDataSource();
         owner.setUrl(connection.url());
         owner.setUser(connection.user());
         owner.setPassword(connection.password());
+        return owner;
+    }
+
+    /** Nothing gets a connection before the schema stands: checks and migrations run while this bean is made. */
+    @Bean
+    DataSource dataSource(Connection connection, YihuProperties properties) {
+        PGSimpleDataSource owner = owner(connection);
         DatabaseCheck.refuseUnfit(owner, properties.demoMode());
         migrate(owner);
         Login login = loginOf(owner, connection);

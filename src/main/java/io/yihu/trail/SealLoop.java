@@ -14,7 +14,10 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class SealLoop implements SmartLifecycle {
     private final Sealer sealer;
+    private static final int ROUNDS_BETWEEN_ROOM = 300;
+    private final SealStore store;
     private final OutsideCopy outside;
+    private long rounds;
     private final TrailProperties properties;
     private ScheduledExecutorService thread;
     private boolean failing;
@@ -51,9 +54,17 @@ class SealLoop implements SmartLifecycle {
         return thread != null;
     }
 
+    /** Partitions are made ahead of the rows, asked for now and then. */
+    private void makeRoom() {
+        if (rounds++ % ROUNDS_BETWEEN_ROOM == 0 && store.makeRoom() > 0) {
+            log.info("The log has a new partition");
+        }
+    }
+
     private void round() {
         try {
             sealer.sealAll();
+            makeRoom();
             if (outside.catchUp()) {
                 failing = false;
             } else if (!failing) {

@@ -205,6 +205,11 @@ class SealStore {
                 .optional();
     }
 
+    /** Partitions made for the rows to come. */
+    int makeRoom() {
+        return jdbc.sql("select trail.make_room()").query(Integer.class).single();
+    }
+
     /** Rows written but not sealed yet. */
     long waiting() {
         return jdbc.sql(

@@ -47,6 +47,7 @@ class TrailExport {
 
     private final SealStore store;
     private final TrailKeys keys;
+    private final RetiredRows retired;
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
 
@@ -63,6 +64,9 @@ class TrailExport {
         }
         long first = covered.get(0).firstSeq();
         long end = covered.get(covered.size() - 1).treeSize();
+        if (first < retired.end()) {
+            throw Refusal.invalid("trail.export.retired");
+        }
         Head head = new Head(
                 FORMAT,
                 log.id(),

@@ -24,6 +24,7 @@ class TrailVerifier {
     private final OutsideCopy outside;
     private final TrailKeys keys;
     private final DataSource dataSource;
+    private final RetiredRows retired;
     private final TransactionTemplate snapshot;
 
     TrailVerifier(
@@ -31,11 +32,13 @@ class TrailVerifier {
             OutsideCopy outside,
             TrailKeys keys,
             DataSource dataSource,
+            RetiredRows retired,
             PlatformTransactionManager transactions) {
         this.store = store;
         this.outside = outside;
         this.keys = keys;
         this.dataSource = dataSource;
+        this.retired = retired;
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);
@@ -52,7 +55,8 @@ class TrailVerifier {
     private VerifyReport verify(SealStore.Log log, Map<String, List<OutsideCopy.Line>> lines, LongConsumer progress) {
         List<Checkpoint> points = store.checkpoints(Long.MIN_VALUE, Integer.MAX_VALUE);
         CheckpointCheck check = new CheckpointCheck(log.suite(), keys);
-        VerifyPass pass = new VerifyPass(log, points, outside, new JdbcTemplate(dataSource), dataSource);
+        VerifyPass pass =
+                new VerifyPass(log, points, outside, new JdbcTemplate(dataSource), dataSource, retired.bound(log));
         check.chain(null, points).forEach(pass::problem);
         check.outside(points, lines.getOrDefault(log.id(), List.of()), 0).forEach(pass::problem);
         gone(lines, log.id()).forEach(pass::problem);

@@ -33,6 +33,7 @@ final class VerifyPass {
     private final OutsideCopy outside;
     private final JdbcTemplate jdbc;
     private final DataSource dataSource;
+    private final RetiredRows.Bound retired;
     private final List<TrailProblem> problems = new ArrayList<>();
     private final Map<List<Long>, byte[]> nodes = new HashMap<>();
     private final TreeGrowth tree;
@@ -41,12 +42,18 @@ final class VerifyPass {
     private boolean whole = true;
 
     VerifyPass(
-            SealStore.Log log, List<Checkpoint> points, OutsideCopy outside, JdbcTemplate jdbc, DataSource dataSource) {
+            SealStore.Log log,
+            List<Checkpoint> points,
+            OutsideCopy outside,
+            JdbcTemplate jdbc,
+            DataSource dataSource,
+            RetiredRows.Bound retired) {
         this.log = log;
         this.points = points;
         this.outside = outside;
         this.jdbc = jdbc;
         this.dataSource = dataSource;
+        this.retired = retired;
         tree = new TreeGrowth(
                 log.suite().hash(),
                 0,
@@ -132,7 +139,7 @@ final class VerifyPass {
                 statement.execute("set transaction isolation level repeatable read, read only");
                 statement.execute("set transaction snapshot '" + snapshot + "'");
                 statement.execute("set local work_mem = '32MB'");
-                return new StretchCheck(log.suite().hash(), outside, log.id())
+                return new StretchCheck(log.suite().hash(), outside, log.id(), retired)
                         .check(new SealedRows(connection), stretch);
             } finally {
                 connection.rollback();

@@ -244,7 +244,7 @@ class SealerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"action", "sealed", "checkpoint", "node", "log", "verification", "action_first"})
+    @ValueSource(strings = {"action", "sealed", "checkpoint", "node", "log", "verification", "action_p0", "retired"})
     void theApplicationCanNeitherChangeNorDeleteNorEmpty(String table) throws Exception {
         jdbc.sql(ROW).update();
         sealer.sealAll();
