@@ -191,7 +191,7 @@ class DemoHandling {
                         join organization.v_officer f on f.id = t.officer_id
                         join organization.v_office fo on fo.id = f.office_id
                         join organization.v_account a on a.officer_id = f.id
-                        where t.closed_at is null order by t.key""").query(Open.class).list().stream()
+                        where t.closed_at is null and t.matter_type not in ('AUDIT', 'HALL_COACHING') order by t.key""").query(Open.class).list().stream()
                 .filter(task -> task.supervisor() != null)
                 .toList();
     }

@@ -129,6 +129,16 @@ public class PushQueries {
                 .optional();
     }
 
+    /** All messages of a taxpayer for its own place, what waits for it first. */
+    public List<PushRow> allOfTaxpayer(long subjectId) {
+        return jdbc.sql(
+                        ROW
+                                + " where p.subject_id = ? and p.state <> 'WITHDRAWN' order by p.state = 'WAITING' and p.acked_at is null desc, p.id desc limit 50")
+                .param(subjectId)
+                .query(PushRow.class)
+                .list();
+    }
+
     /** Messages behind a task; whoever sees the task sees them. */
     List<PushRow> ofTask(long taskId) {
         return jdbc.sql(ROW + " where p.task_id = :task or p.phone_task_id = :task order by p.id")

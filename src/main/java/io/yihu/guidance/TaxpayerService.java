@@ -26,8 +26,24 @@ public class TaxpayerService {
     private final JdbcClient jdbc;
     private final YihuClock clock;
 
-    /** Whom a link let in, kept in the session of that browser. */
-    public record Visit(long pushId, long subjectId, String taxId, String name) implements Serializable {}
+    /**
+     * Whom a link or the tax bureau let in, kept in the session of that browser.
+     *
+     * @param pushId the message that is open, null in the list of all
+     * @param person who acts, null where a link came without a name
+     */
+    public record Visit(Long pushId, long subjectId, String taxId, String name, String person, String role)
+            implements Serializable {
+        /** Whether a person the bureau vouches for sees all messages; a link opens one. */
+        public boolean portal() {
+            return person != null;
+        }
+
+        /** The same person at another message. */
+        public Visit at(Long push) {
+            return new Visit(push, subjectId, taxId, name, person, role);
+        }
+    }
 
     /** Who would be let in, before the link is used up: looking (or a preview by a messenger) does not spend it. */
     @Transactional(readOnly = true)
@@ -125,6 +141,13 @@ public class TaxpayerService {
         return demands.open(push.getSubjectId(), pushId, topic, "TAXPAYER", text);
     }
 
+    /** A question without a message, from the taxpayer's own place. */
+    @Traced("guidance.demand.begin")
+    public long begin(long subjectId, String topic, String text) {
+        access.ownSide(subjectId);
+        return demands.open(subjectId, null, topic, "TAXPAYER", text);
+    }
+
     /** Asks on. */
     @Traced("guidance.demand.reply")
     public void reply(long demandId, String text) {
@@ -138,9 +161,10 @@ public class TaxpayerService {
     }
 
     private Visit visit(Links.Opening opening) {
-        return jdbc.sql("select ? as push_id, id as subject_id, tax_id, name from taxpayer.v_subject where id = ?")
-                .params(opening.pushId(), opening.subjectId())
-                .query(Visit.class)
+        return jdbc.sql("select tax_id, name from taxpayer.v_subject where id = ?")
+                .param(opening.subjectId())
+                .query((row, n) -> new Visit(
+                        opening.pushId(), opening.subjectId(), row.getString(1), row.getString(2), null, null))
                 .single();
     }
 }

@@ -49,6 +49,8 @@ class SecurityConfiguration {
                                 "/guidance/t/*",
                                 "/guidance/notice/**",
                                 "/guidance/notice",
+                                "/guidance/portal",
+                                "/guidance/portal/**",
                                 "/actuator/health/**")
                         .permitAll()
                         .requestMatchers("/actuator/**")

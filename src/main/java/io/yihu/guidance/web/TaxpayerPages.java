@@ -1,12 +1,10 @@
 package io.yihu.guidance.web;
 
 import io.yihu.guidance.DemandQueries;
-import io.yihu.guidance.PushAccess;
 import io.yihu.guidance.PushQueries;
 import io.yihu.guidance.PushRow;
 import io.yihu.guidance.TaxpayerService;
 import io.yihu.guidance.TaxpayerService.Visit;
-import io.yihu.platform.Actor;
 import io.yihu.platform.CurrentActor;
 import io.yihu.platform.Refusal;
 import jakarta.annotation.security.PermitAll;
@@ -31,8 +29,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequiredArgsConstructor
 @PermitAll
 class TaxpayerPages {
-    private static final String VISIT = "guidance.visit";
     private static final String PAGE = "/guidance/notice";
+    private static final String LIST = "/guidance/portal";
     private final TaxpayerService service;
     private final PushQueries pushes;
     private final DemandQueries demands;
@@ -49,27 +47,29 @@ class TaxpayerPages {
 
     @PostMapping("/guidance/t/{token}")
     String open(@PathVariable String token, HttpServletRequest request) {
-        refuseOfficers();
+        Visits.refuseOfficers();
         Visit visit = service.open(token);
-        CurrentActor.as(actor(visit), () -> {
+        CurrentActor.as(Visits.actor(visit), () -> {
             service.read(visit.pushId());
             return null;
         });
-        request.getSession(true);
-        request.changeSessionId();
-        request.getSession().setAttribute(VISIT, visit);
+        Visits.begin(request, visit);
         return "redirect:" + PAGE;
     }
 
     @GetMapping("/guidance/notice")
     String notice(HttpSession session, Model model) {
-        Visit visit = visit(session);
+        Visit visit = Visits.of(session);
+        if (visit.pushId() == null) {
+            return "redirect:" + LIST;
+        }
         PushRow push = pushes.ofTaxpayer(visit.pushId(), visit.subjectId())
                 .orElseThrow(() -> Refusal.forbidden("guidance.refused.noVisit"));
         List<DemandQueries.Row> asked = demands.ofTaxpayer(visit.subjectId());
         Map<Long, List<DemandQueries.Message>> said = new LinkedHashMap<>();
         asked.forEach(each -> said.put(each.id(), demands.messages(each.id())));
         model.addAttribute("push", push);
+        model.addAttribute("visit", visit);
         model.addAttribute("signature", pushes.signature(push.id()).orElse(null));
         model.addAttribute("demands", asked);
         model.addAttribute("said", said);
@@ -108,7 +108,7 @@ class TaxpayerPages {
             RedirectAttributes flash,
             Locale locale) {
         flash.addFlashAttribute("askedTopic", topic);
-        return act(session, visit -> service.ask(visit.pushId(), topic, text), "guidance.done.ask", flash, locale);
+        return act(session, visit -> ask(visit, topic, text), "guidance.done.ask", flash, locale);
     }
 
     @PostMapping("/guidance/notice/demands/{demand}/reply")
@@ -132,36 +132,26 @@ class TaxpayerPages {
         return act(session, visit -> service.rate(demand, score, remark), "guidance.done.rate", flash, locale);
     }
 
+    private void ask(Visit visit, String topic, String text) {
+        if (visit.pushId() == null) {
+            service.begin(visit.subjectId(), topic, text);
+        } else {
+            service.ask(visit.pushId(), topic, text);
+        }
+    }
+
     private String act(
             HttpSession session, Consumer<Visit> work, String done, RedirectAttributes flash, Locale locale) {
-        Visit visit = visit(session);
+        Visit visit = Visits.of(session);
         return answers.of(
-                PAGE,
-                () -> CurrentActor.as(actor(visit), () -> {
+                visit.pushId() == null ? LIST : PAGE,
+                () -> CurrentActor.as(Visits.actor(visit), () -> {
                     work.accept(visit);
                     return null;
                 }),
                 done,
                 flash,
                 locale);
-    }
-
-    private static Visit visit(HttpSession session) {
-        refuseOfficers();
-        if (session.getAttribute(VISIT) instanceof Visit visit) {
-            return visit;
-        }
-        throw Refusal.forbidden("guidance.refused.noVisit");
-    }
-
-    private static void refuseOfficers() {
-        if (CurrentActor.get() != Actor.SYSTEM) {
-            throw Refusal.forbidden("guidance.refused.wrongSide");
-        }
-    }
-
-    private static Actor actor(Visit visit) {
-        return PushAccess.actor(visit.taxId(), visit.name());
     }
 
     private static String masked(String name) {
