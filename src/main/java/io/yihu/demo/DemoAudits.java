@@ -39,6 +39,7 @@ class DemoAudits {
     private record Firm(long id, String taxId) {}
 
     void play() {
+        selected();
         List<Firm> firms = firms();
         if (firms.size() < 2) {
             return;
@@ -48,6 +49,19 @@ class DemoAudits {
         close(closed);
         long standing = raise("2026-04-21T09:00", firms.get(1), "专项检查抽中立案");
         investigate(standing, 21);
+    }
+
+    /** What assessments handed over before the last run is selected and lies with the inspectors; the newest waits for selection. */
+    private void selected() {
+        jdbc.sql("""
+                        select id from task.v_task where matter_type = 'AUDIT' and source = 'TRANSFER' and state = 'DISPATCHED'
+                          and created_at < timestamptz '2026-04-20' order by id limit 60""").query(Long.class).list().forEach(task -> {
+            own(task, "2026-04-21T09:10", () -> tasks.accept(task));
+            own(
+                    task,
+                    "2026-04-21T16:00",
+                    () -> tasks.completeStep(task, "selection", step("INSPECTION", "评估移送材料齐全，列为必查，移交检查。", null)));
+        });
     }
 
     private List<Firm> firms() {
@@ -70,8 +84,8 @@ class DemoAudits {
 
     private long raise(String when, Firm firm, String title) {
         clock.at(LocalDateTime.parse(when).atZone(YihuClock.CHINA).toInstant(), () -> {
-            matters.raise(
-                    List.of(new RaiseMatter(firm.id(), "AUDIT", "DEMO", "audit " + firm.taxId(), "HIGH", title, null)));
+            matters.raise(List.of(
+                    new RaiseMatter(firm.id(), "AUDIT", "MANUAL", "audit " + firm.taxId(), "HIGH", title, null)));
             return null;
         });
         return jdbc.sql("select max(id) from task.v_task where subject_id = ? and matter_type = 'AUDIT'")

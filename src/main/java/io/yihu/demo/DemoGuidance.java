@@ -50,6 +50,7 @@ class DemoGuidance {
     private final BenefitService benefits;
     private final EventRound events;
     private final ImportService imports;
+    private final DemoHalls halls;
     private final DemoFeeds feeds;
     private final DemoHandling handling;
     private final DemoClock clock;
@@ -58,21 +59,31 @@ class DemoGuidance {
 
     private record Sent(long id, long subjectId, String taxId, String name) {}
 
+    /** Each part looks whether it was played: a killed seeding goes on with the next one. */
     void play() {
-        if (jdbc.sql("select exists (select from guidance.v_push where event = 'FINDING')")
-                .query(Boolean.class)
-                .single()) {
-            return;
+        if (fresh("FINDING")) {
+            clock.at(SENT, LocalTime.of(10, 0), () -> pushes.send("FINDING", reminded()));
+            answers();
+            for (int day : new int[] {27, 29}) {
+                clock.at(LocalDate.of(2026, 4, day), LocalTime.of(9, 0), pushes::remind);
+            }
+            clock.at(LocalDate.of(2026, 4, 29), LocalTime.of(18, 0), pushes::remind);
         }
-        clock.at(SENT, LocalTime.of(10, 0), () -> pushes.send("FINDING", reminded()));
-        answers();
-        for (int day : new int[] {27, 29}) {
-            clock.at(LocalDate.of(2026, 4, day), LocalTime.of(9, 0), pushes::remind);
+        if (fresh("HALL_INVITATION")) {
+            halls.play();
         }
-        clock.at(LocalDate.of(2026, 4, 29), LocalTime.of(18, 0), pushes::remind);
         quotas();
-        benefit();
+        if (fresh("POLICY")) {
+            benefit();
+        }
         clock.at(TODAY, LocalTime.of(9, 5), () -> events.round());
+    }
+
+    private boolean fresh(String event) {
+        return jdbc.sql("select not exists (select from guidance.v_push where event = ?)")
+                .param(event)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Low risks that wait for an officer, two of each branch. */

@@ -66,7 +66,8 @@ public class PortalService {
         return jdbc.sql("""
                         with busy as (
                           select p.subject_id, count(*) filter (where p.state = 'WAITING') as waiting, max(p.id) as newest,
-                            row_number() over (partition by max(p.level) filter (where p.state = 'WAITING') order by max(p.id) desc) as place
+                            row_number() over (partition by max(p.level) filter (where p.state = 'WAITING') order by bool_or(p.needs_hall and p.state = 'WAITING') desc, max(p.id) desc) as place,
+                            bool_or(p.needs_hall and p.state = 'WAITING') as hall
                           from guidance.push p group by p.subject_id)
                         select s.tax_id, s.name, x.person_no, x.name as person_name, x.role, b.waiting
                         from busy b join taxpayer.v_subject s on s.id = b.subject_id and s.status = '03'
@@ -74,7 +75,7 @@ public class PortalService {
                           where r.subject_id = s.id and r.role = any (:roles) and (r.valid_from is null or r.valid_from <= :today)
                             and (r.valid_to is null or r.valid_to >= :today) and not coalesce(p.death_flag, false)
                           order by array_position(:roles, r.role), p.id limit 1) x
-                        where b.waiting > 0 and b.place <= 3 order by b.waiting desc, s.tax_id limit 8""")
+                        where b.waiting > 0 and b.place <= 3 order by b.hall desc, b.waiting desc, s.tax_id limit 8""")
                 .param("roles", ServicePolicy.FOUR.toArray(String[]::new))
                 .param("today", java.time.LocalDate.ofInstant(clock.instant(), YihuClock.CHINA))
                 .query(Guest.class)

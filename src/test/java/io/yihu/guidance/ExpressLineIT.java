@@ -49,6 +49,12 @@ class ExpressLineIT {
     TaxpayerService taxpayers;
 
     @Autowired
+    PortalService portal;
+
+    @Autowired
+    PushQueries pushQueries;
+
+    @Autowired
     DemandService demands;
 
     @Autowired
@@ -277,6 +283,42 @@ class ExpressLineIT {
                         .query(String.class)
                         .single())
                 .isEqualTo("DEAD");
+    }
+
+    /** The bureau hands a signed-in person over: one of the four, once, within two minutes; then all messages and a question without one. */
+    @Test
+    void thePortalLetsInOneOfTheFourOnceAndTakesAQuestionWithoutAMessage() {
+        at("2026-05-06T02:00:30Z", () -> {
+            world.quota(HIGH, "2026-05-06T10:00:00+08:00");
+            events.round();
+            String ticket = portal.demoTicket(HIGH, "P2");
+            assertThat(portal.look(ticket).person()).isEqualTo("孙财务");
+            refused(() -> portal.enter(portal.demoTicket(HIGH, "P3")), "guidance.refused.notYours");
+            refused(() -> portal.enter(portal.demoTicket(HIGH, "P1")), "guidance.refused.notYours");
+            refused(() -> portal.enter(portal.demoTicket(LOW, "P2")), "guidance.refused.notYours");
+            refused(() -> portal.enter("x" + ticket), "guidance.refused.ticket");
+            refused(
+                    () -> portal.enter(ticket.substring(0, ticket.indexOf('.')) + "."
+                            + ticket.substring(ticket.indexOf('.') + 1).replace('A', 'B') + "A"),
+                    "guidance.refused.ticket");
+            refused(() -> portal.enter(null), "guidance.refused.ticket");
+            at("2026-05-06T02:03:00Z", () -> refused(() -> portal.enter(ticket), "guidance.refused.ticketOld"));
+            TaxpayerService.Visit visit = portal.enter(ticket);
+            refused(() -> portal.enter(ticket), "guidance.refused.ticketUsed");
+            assertThat(visit.portal()).isTrue();
+            assertThat(pushQueries.allOfTaxpayer(visit.subjectId()))
+                    .extracting(PushRow::template)
+                    .containsExactly("QUOTA-HALL");
+            world.taxpayer(
+                    LOW,
+                    () -> refused(
+                            () -> taxpayers.begin(visit.subjectId(), "POLICY", "能享受哪些优惠"),
+                            "guidance.refused.wrongSide"));
+            world.taxpayer(HIGH, () -> taxpayers.begin(visit.subjectId(), "POLICY", "能享受哪些优惠"));
+            assertThat(text("""
+                    select d.topic || ' ' || d.state || ' ' || coalesce(d.push_id::text, '-') || ' ' || t.matter_type from guidance.demand d
+                    join task.v_task t on t.id = d.task_id""")).isEqualTo("POLICY OPEN - SERVICE_DEMAND");
+        });
     }
 
     @Test

@@ -255,7 +255,7 @@ class ServiceFlowIT {
             });
             assertThat(stand(push)).isEqualTo("CLOSED SIGNED");
             assertThat(taskStand(push)).isEqualTo("HALL_COACHING CLOSED SERVED");
-            assertThat(steps(push)).isEqualTo("invite attend invite attend sign decision");
+            assertThat(steps(push)).isEqualTo("invite attend invite attend sign result");
             assertThat(count("select count(*) from flowable.act_ru_execution"))
                     .as("the process came to its end")
                     .isZero();
