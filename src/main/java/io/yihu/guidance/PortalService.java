@@ -83,6 +83,7 @@ public class PortalService {
     }
 
     /** The ticket the demo's bureau gives one of them. */
+    @Transactional(readOnly = true)
     public String demoTicket(String taxId, String personNo) {
         return tickets.issue(taxId, personNo);
     }
