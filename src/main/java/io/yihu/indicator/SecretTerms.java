@@ -19,9 +19,13 @@ public class SecretTerms {
     private static final Pattern CODE =
             Pattern.compile("(?i)(?<![A-Za-z0-9])(?:RI|IC|EC)[-－—]?[A-Z]?\\d{2}(?![A-Za-z0-9])");
     private static final Pattern BOUND = Pattern.compile(
-            "超过|超出|高于|大于|多于|达到|不低于|不少于|低于|小于|少于|不足|不超过|以上|以下|以内|[<>≥≤＞＜]|(?i:above|below|exceed|over|under|at least)");
+            "超过|超出|高于|大于|多于|达到|不低于|不少于|低于|小于|少于|不足|不超过|(?<=[0-9０-９%％点万亿千百十元份户次倍天日月年人个两一二三四五六七八九])(?:及|\\s)?(?:以上|以下|以内)|[<>≥≤＞＜]|(?i:above|below|exceed|over|under|at least)");
     private static final Pattern NUMBER =
             Pattern.compile("(\\d{1,3}(?:[,，]\\d{3})+|\\d+)(\\.\\d+)?\\s*([%％]|百分点|万元|亿元|万|亿|千)?");
+    /** Days, months and filing periods: numbers that are no bound. */
+    private static final Pattern DATE =
+            Pattern.compile("\\d{4}\\s*[-/年]\\s*\\d{1,2}(?:\\s*[-/月]\\s*\\d{1,2})?\\s*[日月]?");
+
     private static final Pattern PER_CENT = Pattern.compile("百分之([一二三四五六七八九]?十?[一二三四五六七八九]?)");
     private static final String DIGITS = "一二三四五六七八九";
     private final ObjectProvider<SecretSource> sources;
@@ -72,7 +76,7 @@ public class SecretTerms {
     /** Every number of the sentence, as it may be meant: with its unit, and per cent as a ratio. */
     private static Set<Double> numbers(String sentence) {
         Set<Double> numbers = new HashSet<>();
-        Matcher matcher = NUMBER.matcher(sentence);
+        Matcher matcher = NUMBER.matcher(DATE.matcher(sentence).replaceAll(" "));
         while (matcher.find()) {
             double value = new java.math.BigDecimal(matcher.group(1).replaceAll("[,，]", "")
                             + (matcher.group(2) == null ? "" : matcher.group(2)))
