@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Service;
 public class PartitionService {
     private final GridPartition partition;
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final YihuClock clock;
 
     /** What a refresh did; {@code subjects} stand in an institution grid afterwards. */
@@ -54,6 +56,9 @@ public class PartitionService {
         Trail.note("subjects", done.subjects());
         Trail.note("added", added);
         Trail.note("removed", removed);
+        if (removed > 0) {
+            events.publishEvent(new GridsChanged(0, Set.of()));
+        }
         return done;
     }
 }

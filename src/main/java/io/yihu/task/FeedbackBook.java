@@ -23,6 +23,7 @@ class FeedbackBook {
     private static final Set<String> VIOLATION = Set.of("CONFIRMED", "PARTIAL", "TRANSFERRED", "NEW_PATTERN");
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final FormDrafts drafts;
 
     /** A violation found by an audit is submitted with the pattern of it. */
     void check(Task task, Feedback feedback) {
@@ -33,6 +34,9 @@ class FeedbackBook {
                         .query(String.class)
                         .list()),
                 flags("select code, money from task.fact_kind"));
+        if (drafts.untouched(feedback.text())) {
+            throw Refusal.invalid("task.refused.draft");
+        }
         if (task.getMatterType().equals("AUDIT")
                 && VIOLATION.contains(feedback.category())
                 && !jdbc.sql("select exists (select from task.audit_outcome where task_id = ?)")

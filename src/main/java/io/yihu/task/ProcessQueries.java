@@ -4,7 +4,6 @@ import io.yihu.task.TaskFileQueries.Colleague;
 import io.yihu.task.TaskFileQueries.Step;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +42,6 @@ public class ProcessQueries {
 
     /** A way out of the current step with the word for it, null where messages have one. */
     public record Choice(String outcome, String targetName) {}
-
-    /** What stands in the form of the conclusion before anybody types. */
-    public record Draft(String text, Map<String, String> facts) {}
 
     /** The steps of the task's process in order: done ones, the lit one, those ahead. */
     public List<Step> steps(TaskRow task) {
@@ -167,33 +163,6 @@ public class ProcessQueries {
                         from task.team_member m join organization.v_officer f on f.id = m.officer_id
                         join organization.v_office o on o.id = f.office_id
                         where m.task_id = ? and m.left_at is null order by m.id""").param(taskId).query(Member.class).list();
-    }
-
-    /** The conclusion drafted from what the steps say: their notes in order, and the facts that follow from them. */
-    public Draft draft(TaskRow task, List<Step> steps, List<String> moneyFacts) {
-        List<String> said = new ArrayList<>();
-        Map<String, String> facts = new LinkedHashMap<>();
-        moneyFacts.forEach(code -> facts.put(code, "0.00"));
-        for (Step step : steps) {
-            if (step.note() != null && step.finishedAt() != null && !step.key().equals("approval")) {
-                said.add(step.note());
-            }
-            if (step.finishedAt() != null && step.key().equals("invoiceControl")) {
-                facts.put("INVOICE_LIMITED", "1");
-            }
-            if (step.finishedAt() != null
-                    && List.of("remind", "phone", "attend", "contact").contains(step.key())) {
-                facts.put("COACHED", "1");
-            }
-        }
-        jdbc.sql("""
-                        select sum(v.tax) filter (where v.answer = 'TRANSFERRED_OUT') from task.region_voucher v
-                        join task.region_check c on c.id = v.check_id where c.task_id = ?""")
-                .param(task.id())
-                .query(java.math.BigDecimal.class)
-                .optional()
-                .ifPresent(tax -> facts.put("INPUT_TRANSFER", tax.toPlainString()));
-        return new Draft(String.join("\n", said), facts);
     }
 
     private Optional<String> definition(TaskRow task) {

@@ -16,6 +16,7 @@ class StepPolicy {
 
     private final JdbcClient jdbc;
     private final ProcessModels models;
+    private final FormDrafts drafts;
 
     /** A reason a person must give. */
     static String said(String reason) {
@@ -33,6 +34,9 @@ class StepPolicy {
             throw Refusal.invalid("task.refused.outcome");
         }
         said(result.note());
+        if (drafts.untouched(result.note())) {
+            throw Refusal.invalid("task.refused.draft");
+        }
         LocalDate on = result.occurredOn() == null ? today : result.occurredOn();
         if (on.isAfter(today)) {
             throw Refusal.invalid("task.refused.future");

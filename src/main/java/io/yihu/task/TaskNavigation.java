@@ -77,6 +77,16 @@ class TaskNavigation {
     }
 
     @Bean
+    NavItem helpEntry() {
+        return new NavItem(
+                "workbench",
+                65,
+                "task.nav.help",
+                "/task/help",
+                List.of(Roles.OFFICER, Roles.SUPERVISOR, Roles.GRID_ADMIN, Roles.SYSTEM_ADMIN));
+    }
+
+    @Bean
     NavItem escalationsEntry() {
         return new NavItem("workbench", 45, "task.nav.escalations", "/task/escalations", List.of(Roles.SUPERVISOR));
     }

@@ -242,6 +242,45 @@ class GridConfigIT {
         refused(() -> configs.release(back, null, WHY), "grid.refused.configState");
     }
 
+    /** The register says that 户5 belongs to another office now: accepted work stays with its officer, what nobody accepted queues anew. */
+    @Test
+    void anOfficeIsSplitByTheRegisterAndOpenWorkFollowsItsTaxpayers() {
+        long moves = jdbc.sql("select id from taxpayer.v_subject where name = '户5'")
+                .query(Long.class)
+                .single();
+        long stays = jdbc.sql("select id from taxpayer.v_subject where name = '户4'")
+                .query(Long.class)
+                .single();
+        matters.raise(List.of(
+                new RaiseMatter(moves, "RISK_REMIND", "TEST", "new", "LOW", "提示", null),
+                new RaiseMatter(stays, "RISK_REMIND", "TEST", "stay", "LOW", "提示", null)));
+        dispatch.dispatch();
+        long before = world.taskOf("stay");
+        jdbc.sql("update taxpayer.subject set office_id = ? where id = ?")
+                .params(a, moves)
+                .update();
+        partition.refresh();
+        assertThat(jdbc.sql(
+                                "select state || coalesce(queue_reason, '') || (office_id = ?) from task.v_task where id = ?")
+                        .params(a, world.taskOf("new"))
+                        .query(String.class)
+                        .single())
+                .isEqualTo("NEWREPLANNEDtrue");
+        assertThat(jdbc.sql("select state || (office_id = ?) from task.v_task where id = ?")
+                        .params(b, before)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("DISPATCHEDtrue");
+        dispatch.dispatch();
+        assertThat(jdbc.sql(
+                                "select f.office_id from task.v_task t join organization.v_officer f on f.id = t.officer_id where t.id = ?")
+                        .param(world.taskOf("new"))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(a);
+        assertThat(proof.proof().jurisdiction()).isZero();
+    }
+
     @Test
     void workNobodyAcceptedQueuesAgainWhenItsOfficerLeavesTheGrid() {
         long subject = jdbc.sql("select id from taxpayer.v_subject where name = '户5'")

@@ -18,8 +18,13 @@ public class Coverage {
     /** What administrators set for all tasks: no step of one case. */
     private static final List<String> SETTINGS = List.of("task.policy.", "task.type.", "task.process.");
     /** What offices say to each other about cases: a flow of its own, whose gaps stand on the page like all others. */
-    private static final List<String> TOGETHER =
-            List.of("task.directive.", "task.message.", "task.suggestion.", "task.escalation.", "task.outcome.receive");
+    private static final List<String> TOGETHER = List.of(
+            "task.directive.",
+            "task.message.",
+            "task.help.",
+            "task.suggestion.",
+            "task.escalation.",
+            "task.outcome.receive");
 
     private final ControlBook points;
     private final ScanBook scans;

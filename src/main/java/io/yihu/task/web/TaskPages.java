@@ -12,6 +12,7 @@ import io.yihu.task.OrderService;
 import io.yihu.task.StepResult;
 import io.yihu.task.TaskService;
 import io.yihu.task.TaskState;
+import io.yihu.task.help.HelpService;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -50,6 +51,7 @@ class TaskPages {
     private final OrderService orders;
     private final CaseTurnService turns;
     private final OfficerLookup lookup;
+    private final HelpService help;
     private final EvidenceService evidence;
     private final MessageSource messages;
 
@@ -103,6 +105,7 @@ class TaskPages {
             case "dispatch" -> dispatch.dispatchOne(id);
             case "withdraw" -> turns.withdraw(id, note);
             case "team" -> turns.join(id, lookup.officer(typed.getOrDefault("staffNo", "")), typed.get("kind"), note);
+            case "help" -> help.ask(id, typed.get("topic"), note);
             case "leave" -> turns.leave(id, number(typed.get("officer"), "task.refused.officer"), note);
             case "extend" -> deadlines.extend(id, days(typed.get("days")), note);
             default -> throw Refusal.notFound();

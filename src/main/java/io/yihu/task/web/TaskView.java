@@ -6,11 +6,13 @@ import io.yihu.platform.Refusal;
 import io.yihu.platform.Roles;
 import io.yihu.platform.YihuClock;
 import io.yihu.task.EscalationService;
+import io.yihu.task.FormDrafts;
 import io.yihu.task.ProcessQueries;
 import io.yihu.task.TaskFileQueries;
 import io.yihu.task.TaskPanel;
 import io.yihu.task.TaskQueries;
 import io.yihu.task.TaskRow;
+import io.yihu.task.help.HelpService;
 import io.yihu.task.outcome.OutcomeQueries;
 import io.yihu.task.outcome.OutcomeService;
 import io.yihu.task.thread.ThreadQueries;
@@ -31,6 +33,7 @@ class TaskView {
     private final TaskQueries tasks;
     private final TaskFileQueries file;
     private final ProcessQueries processes;
+    private final FormDrafts drafts;
     private final EscalationService escalations;
     private final ThreadQueries threads;
     private final OutcomeQueries outcomes;
@@ -60,6 +63,7 @@ class TaskView {
         model.addAttribute(
                 "panels",
                 panels.stream().flatMap(panel -> panel.of(task).stream()).toList());
+        model.addAttribute("helpTopics", HelpService.TOPICS);
         forms(task, steps, model);
         return "task/file";
     }
@@ -121,6 +125,7 @@ class TaskView {
         if (working && !concluding) {
             model.addAttribute("choices", processes.choices(task));
             model.addAttribute("successors", processes.successors(task));
+            model.addAttribute("stepDraft", drafts.note(task, steps));
             model.addAttribute("needsTwo", processes.needsTwo(task));
         }
         if (working || moves && movable) {
@@ -136,7 +141,7 @@ class TaskView {
                 model.addAttribute("pattern", outcomes.draft(task.id()).orElse(null));
                 model.addAttribute("departments", OutcomeService.ORDER);
             }
-            model.addAttribute("draft", processes.draft(task, steps, money));
+            model.addAttribute("draft", drafts.conclusion(task, steps, money));
         }
     }
 }

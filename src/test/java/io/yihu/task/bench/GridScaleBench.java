@@ -105,13 +105,13 @@ class GridScaleBench {
                 m as (select m.*, s.office_id, row_number() over (partition by s.office_id order by m.id) as n
                   from task.matter m join taxpayer.subject s on s.id = m.subject_id),
                 x as (select m.*, (array['DISPATCHED', 'ACCEPTED', 'PROCESSING', 'PROCESSING', 'DISPATCHED', 'ACCEPTED', 'PROCESSING',
-                  'WAIT_TAXPAYER', 'SUBMITTED', case when m.id % 200 = 9 then 'NEW' else 'RETURNED' end])[1 + m.id % 10] as state from m)
+                  'WAIT_TAXPAYER', 'SUBMITTED', case when m.id % 200 = 9 then 'NEW' else 'RETURNED' end])[1 + m.id % 10] as stage from m)
                 insert into task.task (matter_id, work_order_id, subject_id, matter_type, source, level, office_id, grid_id, duty_code, state,
                   priority, standard_minutes, created_at, due_at, officer_id, dispatched_at, accepted_at, submitted_at, returned_count)
-                select x.id, x.work_order_id, x.subject_id, x.type_code, 'B', x.level, x.office_id, g.id, 'RISK_REMIND', x.state, p.factor, 8, now(),
-                  x.due_at, case when x.state <> 'NEW' then f.id end, case when x.state <> 'NEW' then now() end,
-                  case when x.state not in ('NEW', 'DISPATCHED') then now() end, case when x.state = 'SUBMITTED' then now() end,
-                  case when x.state = 'RETURNED' then 1 else 0 end
+                select x.id, x.work_order_id, x.subject_id, x.type_code, 'B', x.level, x.office_id, g.id, 'RISK_REMIND', x.stage, p.factor, 8, now(),
+                  x.due_at, case when x.stage <> 'NEW' then f.id end, case when x.stage <> 'NEW' then now() end,
+                  case when x.stage not in ('NEW', 'DISPATCHED') then now() end, case when x.stage = 'SUBMITTED' then now() end,
+                  case when x.stage = 'RETURNED' then 1 else 0 end
                 from x join task.level_priority p on p.level = x.level join grid.grid g on g.unit_office_id = x.office_id
                 join staff f on f.office_id = x.office_id and f.n = 1 + x.n % 25""");
         run("analyze");

@@ -1,0 +1,2 @@
+/** Technical support asked from inside a task. */
+package io.yihu.task.help;
