@@ -51,6 +51,7 @@ class DemoGuidance {
     private final EventRound events;
     private final ImportService imports;
     private final DemoHalls halls;
+    private final DemoCoachings coachings;
     private final DemoFeeds feeds;
     private final DemoHandling handling;
     private final DemoClock clock;
@@ -71,6 +72,11 @@ class DemoGuidance {
         }
         if (fresh("HALL_INVITATION")) {
             halls.play();
+        }
+        if (jdbc.sql("select not exists (select from guidance.v_coaching)")
+                .query(Boolean.class)
+                .single()) {
+            coachings.play();
         }
         quotas();
         if (fresh("POLICY")) {

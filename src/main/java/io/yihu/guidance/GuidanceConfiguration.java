@@ -30,6 +30,21 @@ class GuidanceConfiguration {
     }
 
     @Bean
+    NavItem coachingsEntry() {
+        return new NavItem("service", 35, "guidance.nav.coachings", "/guidance/coachings", DESK);
+    }
+
+    @Bean
+    NavItem tagsEntry() {
+        return new NavItem(
+                "service",
+                45,
+                "guidance.nav.tags",
+                "/guidance/tags",
+                List.of(Roles.OFFICER, Roles.SUPERVISOR, Roles.GRID_ADMIN));
+    }
+
+    @Bean
     NavItem templatesEntry() {
         return new NavItem(
                 "service",
@@ -52,6 +67,11 @@ class GuidanceConfiguration {
     @Bean
     OutboundTarget interaction() {
         return new OutboundTarget("INTERACT", "guidance.target.INTERACT", BureauAdapter.PROTOCOL);
+    }
+
+    @Bean
+    ObjectNames coachingNames(JdbcClient jdbc) {
+        return ObjectNames.of(jdbc, "guidance.coaching", "select id, title from guidance.coaching where id = any (?)");
     }
 
     @Bean

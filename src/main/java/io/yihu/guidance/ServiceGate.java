@@ -66,6 +66,13 @@ class ServiceGate implements ActionGate {
     }
 
     private void refuseUnfinished(long task) {
+        boolean toHold = jdbc.sql("select exists (select from guidance.coaching where task_id = ? and held_at is null)")
+                .param(task)
+                .query(Boolean.class)
+                .single();
+        if (toHold) {
+            throw Refusal.conflict("guidance.refused.notHeld");
+        }
         jdbc.sql("""
                         select p.needs_ack, p.needs_phone, p.needs_hall, p.needs_sign, p.delivered_at is not null as delivered,
                           p.acked_at is not null as acked, p.phoned_at is not null as phoned, p.attended_at is not null as attended,

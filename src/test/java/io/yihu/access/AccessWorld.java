@@ -224,6 +224,14 @@ public class AccessWorld {
         jdbc.sql("""
                         insert into guidance.demand_message (subject_id, demand_id, side, author, text, at)
                         values (?, ?, 'TAXPAYER', 'test', ?, now())""").params(own.get("subject"), own.get("demand"), "缘由" + mark).update();
+        own.put(
+                "coaching",
+                jdbc.sql("""
+                        insert into guidance.coaching (subject_id, title, mode, place, starts_at, planned_at, planned_by)
+                        values (?, ?, 'ONSITE', 'x', now(), now(), 'test') returning id""")
+                        .params(own.get("subject"), "事项" + mark)
+                        .query(Long.class)
+                        .single());
         jdbc.sql("""
                         insert into guidance.benefit_match (subject_id, policy, period, facts, enjoyed, matched_at)
                         values (?, 'SMALL_VAT', '2026-03', ?, false, now())""").params(own.get("subject"), "缘由" + mark).update();

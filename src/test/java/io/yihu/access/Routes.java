@@ -47,6 +47,7 @@ final class Routes {
             new String[] {"/exports/", "id", "export"},
             new String[] {"/guidance/pushes/", "id", "push"},
             new String[] {"/guidance/demands/", "id", "demand"},
+            new String[] {"/guidance/coachings/", "id", "coaching"},
             new String[] {"/taxpayer/review/", "id", "pair"},
             new String[] {"/taxpayer/doubts/", "id", "pair"},
             new String[] {"/taxpayer/people/", "pair", "pair"});
