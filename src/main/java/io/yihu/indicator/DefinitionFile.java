@@ -21,6 +21,7 @@ final class DefinitionFile {
             "unit",
             "direction",
             "stage",
+            "months",
             "value",
             "when",
             "hard",
@@ -90,6 +91,7 @@ final class DefinitionFile {
                 text(noData, "en"),
                 unit,
                 text(node, "stage"),
+                months(node),
                 text(node, "value"),
                 optional(node, "when"),
                 optional(node, "hard"),
@@ -162,6 +164,14 @@ final class DefinitionFile {
             throw new DefinitionFault(name, name + " is not a number");
         }
         return node.get(name).asDouble();
+    }
+
+    private static int months(JsonNode node) {
+        JsonNode months = node.path("months");
+        if (!months.isMissingNode() && (!months.isInt() || months.asInt() < 0 || months.asInt() > 120)) {
+            throw new DefinitionFault("months", "months is not a number of months");
+        }
+        return months.asInt(0);
     }
 
     private static Direction direction(JsonNode node) {

@@ -4,6 +4,7 @@ package io.yihu.indicator;
  * An expression over one frame and all that is said about it.
  *
  * @param unit ratio, count, yuan, days, times, years, score, index or flag
+ * @param months how many months of monthly figures it looks back over, 0 where it reads registers only
  * @param value SQL over the frame's columns; boolean for a flag
  * @param when SQL condition under which there is a value at all; null for always
  * @param hard SQL condition that alone makes the level high; null for none
@@ -21,6 +22,7 @@ public record IndicatorDefinition(
         String noDataEn,
         String unit,
         String stage,
+        int months,
         String value,
         String when,
         String hard,

@@ -16,6 +16,9 @@ public final class Sketch {
     private static final double TINY = 1e-12;
     private static final double FLOOR = 1e-4;
     private static final int BINS = 10;
+    /** How many times the span of the middle eight tenths bars may reach beyond it. */
+    private static final double REACH = 2;
+
     private final TreeMap<Integer, double[]> buckets = new TreeMap<>();
     private long subjects;
     private long known;
@@ -162,15 +165,18 @@ public final class Sketch {
     /** One bar of a histogram: from {@code low} up to {@code high}. */
     public record Bar(double low, double high, long count) {}
 
-    /** Each value its own bar where there are few, else bars of equal width between the 1st and 99th percentile, ends open. */
+    /** Each value its own bar where there are few, else bars of equal width where most values lie, ends open. */
     List<Bar> histogram(int most) {
         List<Bar> bars = new ArrayList<>();
         if (buckets.size() <= most) {
             buckets.values().forEach(b -> bars.add(new Bar(b[1] / b[0], b[1] / b[0], (long) b[0])));
             return bars;
         }
-        double low = quantile(0.01);
-        double width = (quantile(0.99) - low) / most;
+        double middle = quantile(0.9) - quantile(0.1);
+        boolean flat = !(middle > 0);
+        double low = flat ? quantile(0.01) : Math.max(quantile(0.01), quantile(0.1) - REACH * middle);
+        double high = flat ? quantile(0.99) : Math.min(quantile(0.99), quantile(0.9) + REACH * middle);
+        double width = (high - low) / most;
         if (!(width > 0)) {
             return List.of(new Bar(minimum, maximum, known));
         }

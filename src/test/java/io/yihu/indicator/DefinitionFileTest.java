@@ -44,6 +44,7 @@ class DefinitionFileTest {
                 "value: 'a / b'|hard: 'a > b'|1|value is missing",
                 "when: 'b > 0'|when: 'a > 0'|15|division by b",
                 "value: 'a / b'|value: 'a / (c + 1)'|15|division by (c + 1)",
+                "source: '[dd]'|months: viel|20|months is not a number of months",
                 "weight: 3|weight: [3|20|",
             })
     void theFaultIsPlaced(String good, String bad, int line, String problem) {

@@ -28,6 +28,7 @@ import io.yihu.risk.model.ModelSpec.Row;
 import io.yihu.risk.model.ModelSpec.Rule;
 import io.yihu.risk.model.Models;
 import io.yihu.risk.model.OverrideService;
+import io.yihu.risk.quality.OutcomeQueries;
 import io.yihu.risk.whatif.Trial;
 import io.yihu.risk.whatif.TrialReport;
 import io.yihu.risk.whatif.TrialService;
@@ -95,6 +96,9 @@ class ModelGovernanceIT {
 
     @Autowired
     IntegrityService integrity;
+
+    @Autowired
+    OutcomeQueries comparison;
 
     @Autowired
     PlatformTransactionManager transactions;
@@ -611,6 +615,17 @@ class ModelGovernanceIT {
                 .andReturn()
                 .getResponse()
                 .getRedirectedUrl();
+        jdbc.sql("""
+                        insert into risk.label (subject_id, matter_id, as_of, value, confidence, source, conclusion, recorded_at)
+                        select s.id, 9000 + row_number() over (), x.as_of, x.value, 1, 'RULE', 'CONFIRMED', now() from taxpayer.v_subject s
+                        join (values ('F0', date '2026-04-30', 1), ('F1', date '2026-05-01', 1), ('F2', date '2026-07-31', 0),
+                          ('F3', date '2026-08-01', 0)) x(tax_id, as_of, value) on x.tax_id = s.tax_id""").update();
+        OutcomeQueries.View own = as("chen", () -> comparison.compare(null, LocalDate.of(2026, 4, 1)));
+        assertThat(own.places())
+                .as("what was known when it was judged, and what came too late, is left out")
+                .extracting(OutcomeQueries.Place::taxId)
+                .containsExactlyInAnyOrder("F1", "F2");
+        assertThat(own.shown().quality().bad()).isEqualTo(1);
         double wins = jdbc.sql("""
                         select avg(case when b.score > g.score then 1.0 when b.score = g.score then 0.5 else 0 end)
                         from (select j.score from risk.judgement j join taxpayer.v_subject s on s.id = j.subject_id

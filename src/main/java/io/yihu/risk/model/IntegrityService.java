@@ -1,7 +1,7 @@
 package io.yihu.risk.model;
 
-import io.yihu.indicator.BaseDefinition;
 import io.yihu.indicator.Definitions;
+import io.yihu.indicator.IndicatorDefinition;
 import io.yihu.indicator.IndicatorText;
 import io.yihu.indicator.Lineage;
 import io.yihu.platform.Roles;
@@ -16,11 +16,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,9 +28,6 @@ import org.springframework.stereotype.Service;
 @RequiredArgsConstructor
 @RolesAllowed(Roles.MODEL_ADMIN)
 public class IntegrityService {
-    private static final Pattern WINDOW = Pattern.compile(
-            "\\b(?:from|join)\\s+\\(?\\s*([a-z]+\\.[a-z_0-9]+)(?:\\s+([a-z]\\w*))?"
-                    + "|(?:\\b([a-z]\\w*)\\.)?\\b(?:month|period|day) (>=?) cast\\(:period as date\\) - interval '(\\d+) months?'");
     private static final double ALWAYS = 0.5;
     private final Models models;
     private final Definitions definitions;
@@ -55,7 +49,7 @@ public class IntegrityService {
     /** One thing that does not hang together; the figure is what it is about, a share or the months of a window, of which there are so many. */
     public record Finding(Flaw flaw, String code, String title, String model, Double figure, Integer months) {}
 
-    /** A window over months of a table, longer than what there is of it. */
+    /** Months looked back over, more than there are. */
     private record Window(int wanted, int there) {}
 
     @Traced(value = "risk.integrity.view", read = true)
@@ -133,36 +127,14 @@ public class IntegrityService {
                 .distinct();
     }
 
-    /** The longest window of an indicator over months of a table that begins within it; look-backs into registers run past nothing. */
+    /** The months an indicator looks back over, where one of the feeds it hangs on has fewer. */
     private Optional<Window> tooLong(String code, Map<String, Integer> months) {
-        Lineage.Path path = lineage.of(definitions.indicator(code).orElseThrow());
-        return Stream.concat(
-                        Stream.of(path.frame().sql()), path.bases().stream().map(BaseDefinition::sql))
-                .flatMap(sql -> windows(sql, months).stream())
-                .filter(window -> window.wanted() > window.there())
-                .max(Comparator.comparingInt(Window::wanted));
-    }
-
-    /** Every window of a statement beside the months there are of its table: the one of its alias, else the one named last. */
-    private List<Window> windows(String sql, Map<String, Integer> months) {
-        List<Window> windows = new ArrayList<>();
-        Map<String, Integer> tables = new HashMap<>();
-        Matcher found = WINDOW.matcher(sql);
-        while (found.find()) {
-            if (found.group(1) != null) {
-                Integer there = definitions.feeds(found.group(1)).stream()
-                        .map(months::get)
-                        .filter(Objects::nonNull)
-                        .max(Comparator.naturalOrder())
-                        .orElse(null);
-                tables.put(found.group(2), there);
-                tables.put(null, there);
-            } else if (tables.get(found.group(3)) != null) {
-                int first = found.group(4).equals(">=") ? 1 : 0;
-                windows.add(new Window(Integer.parseInt(found.group(5)) + first, tables.get(found.group(3))));
-            }
-        }
-        return windows;
+        IndicatorDefinition indicator = definitions.indicator(code).orElseThrow();
+        return lineage.of(indicator).feeds().stream()
+                .map(months::get)
+                .filter(there -> there != null && there < indicator.months())
+                .min(Comparator.naturalOrder())
+                .map(there -> new Window(indicator.months(), there));
     }
 
     /** Months to the newest period there are of each feed that comes by months. */

@@ -26,11 +26,12 @@ public class OutcomeQueries {
             cross join risk.known_outcome k join taxpayer.v_party v on v.id = k.party_id
             where k.list_id = :list group by p.period, v.subject_id""";
 
-    /** Looks that began within three months after the period; of several the surest, then the newest. */
+    /** Looks that began within three months from the day of judging, so that the scores know nothing of them; of several the surest, then the newest. */
     private static final String CLOSED = """
             select distinct on (p.period, l.subject_id) p.period, l.subject_id, l.value = 1 as bad
-            from unnest(cast(:periods as date[])) p(period)
-            join risk.label l on l.as_of > p.period and l.as_of <= p.period + interval '4 months'
+            from (select distinct on (r.period) r.period, r.as_of from indicator.v_run r
+                  where r.state = 'DONE' and r.period = any (cast(:periods as date[])) order by r.period, r.id desc) p
+            join risk.label l on l.as_of >= p.as_of and l.as_of < p.as_of + interval '3 months'
             where cast(:list as bigint) is null order by p.period, l.subject_id, l.confidence desc, l.recorded_at desc""";
 
     private final JdbcClient jdbc;

@@ -94,7 +94,7 @@ public class TrialService {
     private void run(Trial trial, List<ColumnCache.Period> over) {
         try {
             for (ColumnCache.Period period : over) {
-                trial.labels.put(period.period(), labels.of(period.period()));
+                trial.labels.put(period.period(), labels.of(period.asOf()));
                 if (trial.stopping()) {
                     break;
                 }
