@@ -41,6 +41,15 @@ public class CapacityQueries {
                 .list();
     }
 
+    /** The memberships of one officer on that day. */
+    public List<Membership> membershipsOf(LocalDate day, long officer) {
+        return jdbc.sql("""
+                        select m.grid_id, g.type as grid_type, m.officer_id, m.role, m.capacity_pct
+                        from grid.grid_member m join grid.grid g on g.id = m.grid_id and g.status = 'ACTIVE'
+                        where m.officer_id = ? and m.valid_from <= ? and (m.valid_to is null or m.valid_to >= ?)
+                        order by m.grid_id""").params(officer, day, day).query(Membership.class).list();
+    }
+
     /** Share of the working time each officer gives to all grids together, at most 100. */
     public Map<Long, Integer> capacities(LocalDate day) {
         return capacities(memberships(day));

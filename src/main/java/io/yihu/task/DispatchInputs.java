@@ -87,16 +87,34 @@ class DispatchInputs {
     DispatchWorld world(List<QueuedTask> queue, Collection<Long> holders, Instant now, DispatchLevers levers) {
         LocalDate day = LocalDate.ofInstant(now, YihuClock.CHINA);
         DispatchWorld world = new DispatchWorld(levers, types.all());
-        Long[] subjects = queue.stream().map(QueuedTask::subjectId).distinct().toArray(Long[]::new);
+        Long[] subjects = subjects(queue);
         subjectGrids(world, subjects);
         Set<Long> grids = new HashSet<>();
         world.gridsOfSubject.values().forEach(grids::addAll);
         boolean few = grids.size() <= FEW;
         List<Membership> memberships = few ? capacity.membershipsNear(day, grids) : capacity.memberships(day);
-        memberships.forEach(m -> world.members
-                .computeIfAbsent(m.gridId(), id -> new ArrayList<>())
-                .add(m.officerId()));
         officers(world, now, day, memberships, few ? people(memberships, holders) : null);
+        ties(world, subjects, day);
+        return world;
+    }
+
+    /** What one officer may do: nobody else stands in the pools. */
+    DispatchWorld own(List<QueuedTask> queue, long officer, Instant now, DispatchLevers levers) {
+        LocalDate day = LocalDate.ofInstant(now, YihuClock.CHINA);
+        DispatchWorld world = new DispatchWorld(levers, types.all());
+        Long[] subjects = subjects(queue);
+        subjectGrids(world, subjects);
+        officers(world, now, day, capacity.membershipsOf(day, officer), new Long[] {officer});
+        ties(world, subjects, day);
+        return world;
+    }
+
+    private static Long[] subjects(List<QueuedTask> queue) {
+        return queue.stream().map(QueuedTask::subjectId).distinct().toArray(Long[]::new);
+    }
+
+    /** Who must avoid a taxpayer, who knows him, who has an open order of his. */
+    private void ties(DispatchWorld world, Long[] subjects, LocalDate day) {
         pairs(world.avoidedBy, """
                 select officer_id, subject_id from organization.v_avoidance
                 where valid_from <= :day and (valid_to is null or valid_to >= :day) and subject_id = any (:subjects)""", subjects, day);
@@ -110,7 +128,6 @@ class DispatchInputs {
                 .param("subjects", subjects)
                 .query((row, n) -> world.orderOwner.put(row.getLong(1), row.getLong(2)))
                 .list();
-        return world;
     }
 
     /** The narrowest grid first: a candidate of several grids counts for the first of them. */
@@ -136,10 +153,13 @@ class DispatchInputs {
     /** @param only whose inputs are needed, null for everybody's */
     private void officers(DispatchWorld world, Instant now, LocalDate day, List<Membership> memberships, Long[] only) {
         Map<Long, Integer> capacities = CapacityQueries.capacities(memberships);
-        Map<Long, WorkloadSource.Workload> open = openWork.byOfficer();
+        memberships.forEach(m -> world.members
+                .computeIfAbsent(m.gridId(), id -> new ArrayList<>())
+                .add(m.officerId()));
+        Map<Long, WorkloadSource.Workload> open = openWork.byOfficer(only);
         Map<Long, Integer> overdue = overdue(world.levers, now, only);
-        Map<Long, Map<String, Integer>> skills = skills(day);
-        Map<Long, Set<String>> duties = duties(day);
+        Map<Long, Map<String, Integer>> skills = skills(day, only);
+        Map<Long, Set<String>> duties = duties(day, only);
         jdbc.sql("""
                         select id, minutes_per_day, status, coalesce(unavailable_until >= :day, false) as away,
                           cert_no is not null and (cert_valid_to is null or cert_valid_to >= :day) as certified
@@ -185,26 +205,28 @@ class DispatchInputs {
         return overdue;
     }
 
-    private Map<Long, Map<String, Integer>> skills(LocalDate day) {
+    private Map<Long, Map<String, Integer>> skills(LocalDate day, Long[] only) {
         Map<Long, Map<String, Integer>> skills = new HashMap<>();
         jdbc.sql("""
                         select officer_id, tag, level from organization.v_officer_skill
-                        where valid_to is null or valid_to >= ?""")
-                .param(day)
+                        where (valid_to is null or valid_to >= :day)""" + (only == null ? "" : " and officer_id = any (:only)"))
+                .param("day", day)
+                .param("only", only)
                 .query((row, n) -> skills.computeIfAbsent(row.getLong(1), id -> new HashMap<>())
                         .put(row.getString(2), row.getInt(3)))
                 .list();
         return skills;
     }
 
-    private Map<Long, Set<String>> duties(LocalDate day) {
+    private Map<Long, Set<String>> duties(LocalDate day, Long[] only) {
         Map<Long, Set<String>> duties = new HashMap<>();
         jdbc.sql("""
                         select p.officer_id, coalesce(d.duty_code, '-') from organization.v_officer_post p
                         left join organization.v_post_duty d on d.post_code = p.post_code
                           and d.valid_from <= :day and (d.valid_to is null or d.valid_to >= :day)
-                        where p.valid_from <= :day and (p.valid_to is null or p.valid_to >= :day)""")
+                        where p.valid_from <= :day and (p.valid_to is null or p.valid_to >= :day)""" + (only == null ? "" : " and p.officer_id = any (:only)"))
                 .param("day", day)
+                .param("only", only)
                 .query((row, n) -> duties.computeIfAbsent(row.getLong(1), id -> new HashSet<>())
                         .add(row.getString(2)))
                 .list();

@@ -58,12 +58,15 @@ public class MatterQueries {
             Instant askedAt,
             String question) {}
 
-    /** Newest first, by key; only what is asked for stands in the statement, so that each question has its own way. */
+    /**
+     * Newest first, by key; only what is asked for stands in the statement, so that each question has its own way. Of several
+     * offices each is asked for its newest.
+     */
     public Slice<TaskRow> list(Filter filter, Long after, int limit) {
         Map<String, Object> given = new HashMap<>();
-        StringBuilder found = new StringBuilder(
-                "with page as materialized (select t.subject_id, t.id from task.task t where t.office_id is not null");
-        offices(filter).ifPresent(offices -> and(found, given, "t.office_id = any (:offices)", "offices", offices));
+        Optional<Long[]> offices = offices(filter);
+        StringBuilder found = new StringBuilder("select t.subject_id, t.id from task.task t where ");
+        found.append(offices.isPresent() ? "t.office_id = o.id" : "t.office_id is not null");
         and(found, given, "t.id < :after", "after", after);
         and(found, given, "t.officer_id = :assignee", "assignee", filter.assignee());
         and(found, given, "t.grid_id = :grid", "grid", filter.grid());
@@ -86,7 +89,13 @@ public class MatterQueries {
             case "CLOSED", "CANCELLED" -> and(found, given, "t.state = :state", "state", filter.state());
             default -> and(found, given, "t.closed_at is null and t.state = :state", "state", filter.state());
         }
-        List<TaskRow> rows = jdbc.sql(found + " order by t.id desc limit :limit) " + TaskQueries.ROW
+        found.append(" order by t.id desc limit :limit");
+        offices.ifPresent(ids -> {
+            given.put("offices", ids);
+            found.insert(0, "select x.subject_id, x.id from unnest(:offices) o (id) cross join lateral (")
+                    .append(") x order by x.id desc limit :limit");
+        });
+        List<TaskRow> rows = jdbc.sql("with page as materialized (" + found + ") " + TaskQueries.ROW
                         + " join page p on p.subject_id = t.subject_id and p.id = t.id order by t.id desc")
                 .params(given)
                 .param("limit", limit + 1)

@@ -86,10 +86,10 @@ public class NextWorkService {
                             order by t.priority desc, t.due_at, t.id limit :most)) x
                         order by priority desc, mine desc, due_at, id limit :most""")
                 .param("me", me)
-                .param("most", LOOKED_AT)
+                .param("most", Math.min(LOOKED_AT, 40 + 20 * count))
                 .query(QueuedTask.class)
                 .list();
-        DispatchWorld world = inputs.world(waiting, clock.instant(), policies.current());
+        DispatchWorld world = inputs.own(waiting, me, clock.instant(), policies.current());
         List<Long> may = new ArrayList<>();
         for (QueuedTask task : waiting) {
             if (may.size() < count && may(task, me, world)) {

@@ -19,8 +19,15 @@ class OpenWork implements WorkloadSource {
 
     @Override
     public Map<Long, Workload> byOfficer() {
+        return byOfficer(null);
+    }
+
+    /** @param only whose work, null for everybody's */
+    Map<Long, Workload> byOfficer(Long[] only) {
         Map<Long, Workload> open = new HashMap<>();
-        jdbc.sql("select officer_id, open_count, open_minutes from task.workload where open_count > 0")
+        jdbc.sql("select officer_id, open_count, open_minutes from task.workload where open_count > 0"
+                        + (only == null ? "" : " and officer_id = any (:only)"))
+                .param("only", only)
                 .query((row, n) -> open.put(row.getLong(1), new Workload(row.getInt(2), row.getBigDecimal(3))))
                 .list();
         return open;

@@ -85,10 +85,12 @@ class HelpIT extends TaskPagesCase {
                 .andExpect(flash().attribute("problems", Matchers.contains(Matchers.containsString("不能代对方"))));
         assertThat(stands()).containsExactly("ANSWERED 1 近 ASK,ANSWER");
         send(officer(), back + "again", "ticket", ticket, "note", "仍然没有四月的明细");
-        send(it, back + "answer", "ticket", ticket, "note", "四月的明细也已补传");
+        RequestPostProcessor desk = as(support("旁", county), Roles.OFFICER);
+        web.perform(get("/task/help").with(desk)).andExpect(content().string(Matchers.containsString("仍然没有四月的明细")));
+        send(desk, back + "answer", "ticket", ticket, "note", "四月的明细也已补传");
         send(officer(), back + "close", "ticket", ticket);
         send(officer(), back + "close", "ticket", ticket).andExpect(flash().attributeExists("notice"));
-        assertThat(stands()).containsExactly("CLOSED 2 近 ASK,ANSWER,AGAIN,ANSWER,CLOSE");
+        assertThat(stands()).containsExactly("CLOSED 2 旁 ASK,ANSWER,AGAIN,ANSWER,CLOSE");
         assertThat(jdbc.sql("select count(*) from trail.v_action where action like 'task.help.%' and object_id = ?")
                         .param(Long.toString(task))
                         .query(Integer.class)

@@ -53,10 +53,10 @@ public class HelpQueries {
     /** What was said in a ticket. */
     public record Entry(long ticketId, String kind, Instant at, String name, String text) {}
 
-    /** Open tickets of the actor's own, as support; those nobody has as well where the actor holds the duty. */
+    /** Open tickets of the actor's own, as support; those of the same office and those nobody has where the actor holds the duty. */
     public List<Row> toAnswer(int limit) {
         return jdbc.sql(ROW
-                        + " where q.state = 'OPEN' and (q.handler_id = :me or q.handler_id is null and q.asked_by <> :me and :me in ("
+                        + " where q.state = 'OPEN' and (q.handler_id = :me or (q.handler_id is null or h.office_id = (select office_id from organization.v_officer where id = :me)) and q.asked_by <> :me and :me in ("
                         + HOLDERS + ")) order by q.due_at, q.id limit :limit")
                 .param("me", me())
                 .param("duty", HelpService.DUTY)

@@ -82,12 +82,13 @@ public class HelpService {
         Trail.note("reason", said);
     }
 
-    /** Whoever has the ticket answers; one that lies with nobody may be answered by any holder of the duty. */
+    /** Whoever has the ticket answers, or a colleague of the same support; one that lies with nobody any holder of the duty. */
     @Traced("task.help.answer")
     public void answer(long ticketId, String text) {
         long me = officer();
         Ticket ticket = locked(ticketId);
-        boolean may = ticket.handlerId() == null ? ticket.askedBy() != me && supports(me) : ticket.handlerId() == me;
+        boolean mine = ticket.handlerId() != null && ticket.handlerId() == me;
+        boolean may = mine || ticket.askedBy() != me && supports(me, ticket.handlerId());
         if (!may && ticket.askedBy() != me) {
             throw Refusal.notFound();
         }
@@ -143,9 +144,13 @@ public class HelpService {
         return ticket;
     }
 
-    private boolean supports(long officer) {
-        return jdbc.sql("select :me in (" + HelpQueries.HOLDERS + ")")
+    /** @param beside somebody of the same office, null for anybody */
+    private boolean supports(long officer, Long beside) {
+        return jdbc.sql("select :me in (" + HelpQueries.HOLDERS + """
+                        ) and (:beside::bigint is null or (select office_id from organization.v_officer where id = :me)
+                          = (select office_id from organization.v_officer where id = :beside))""")
                 .param("me", officer)
+                .param("beside", beside)
                 .param("duty", DUTY)
                 .param("day", LocalDate.ofInstant(clock.instant(), YihuClock.CHINA))
                 .query(Boolean.class)
