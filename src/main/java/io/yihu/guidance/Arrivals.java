@@ -49,7 +49,7 @@ class Arrivals {
                       next_step_at = case when calls and phone_task_id is null and matter_type is distinct from 'SERVICE_PHONE' then :now::timestamptz end
                     where id = :push and state = 'WAITING' and delivered_at is null
                       and not exists (select from exchange.v_outbox o where o.entity = 'push ' || guidance.push.id and o.subject_id = guidance.push.home_subject_id
-                        and o.target = any (array['E_TAX_BUREAU', 'SMS', 'INTERACT']) and o.state in ('PENDING', 'SENDING', 'SENT', 'DELIVERED'))
+                        and o.target = any (array['E_TAX_BUREAU', 'SMS', 'INTERACT']) and o.state in ('PENDING', 'SENDING', 'SENT'))
                     returning subject_id, null::bigint as hall_task""");
         }
     }

@@ -279,6 +279,11 @@ class ExpressLineIT {
         assertThat(text("select delivery from guidance.push"))
                 .as("one way is enough")
                 .isEqualTo("DELIVERED");
+        assertThat(jdbc.sql("select count(*) from guidance.push_step where kind = 'UNDELIVERED'")
+                        .query(Integer.class)
+                        .single())
+                .as("a way that gave up while another is open is no failure of the message")
+                .isZero();
         assertThat(jdbc.sql("select state from exchange.outbox where target = 'E_TAX_BUREAU'")
                         .query(String.class)
                         .single())
