@@ -109,6 +109,28 @@ class DispatchInputs {
         return world;
     }
 
+    /** As if these tasks lay with nobody: their minutes, orders and acquaintances do not speak for who has them now. */
+    void forget(DispatchWorld world, List<MovePlan.Held> held, Instant now) {
+        if (held.isEmpty()) {
+            return;
+        }
+        held.forEach(each -> {
+            DispatchPolicy.Officer holder = world.officers.get(each.officerId());
+            if (holder != null) {
+                holder.give(each.task().minutes());
+            }
+            world.orderOwner.remove(each.task().workOrderId());
+        });
+        world.knownBy.clear();
+        pairs(
+                world.knownBy,
+                """
+                select distinct officer_id, subject_id from task.task
+                where accepted_at is not null and created_at >= :day::date - 365 and subject_id = any (:subjects)""",
+                subjects(held.stream().map(MovePlan.Held::task).toList()),
+                LocalDate.ofInstant(now, YihuClock.CHINA));
+    }
+
     private static Long[] subjects(List<QueuedTask> queue) {
         return queue.stream().map(QueuedTask::subjectId).distinct().toArray(Long[]::new);
     }

@@ -18,12 +18,16 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Who would get what and why if the queue of the actor's scope were dispatched now with these levers; nothing is written. */
+/**
+ * Who would get what and why if the queue of the actor's scope were dispatched now with these levers; nothing is written. While
+ * the queue is empty, what nobody has accepted yet is given out anew.
+ */
 @Component
 @RequiredArgsConstructor
 public class DispatchRehearsal {
     private static final int MOST = 20_000;
     private final DispatchInputs inputs;
+    private final MoveQueries moves;
     private final WorkNames names;
     private final YihuClock clock;
 
@@ -56,8 +60,12 @@ public class DispatchRehearsal {
     /** An officer before and after. */
     public record Load(long officerId, String officer, int tasks, BigDecimal before, BigDecimal after) {}
 
-    /** @param reasons of those nobody is found for, counted */
+    /**
+     * @param again the queue is empty: what was given out and not accepted, as if it queued anew
+     * @param reasons of those nobody is found for, counted
+     */
     public record Rehearsed(
+            boolean again,
             int considered,
             int dispatched,
             int officers,
@@ -69,13 +77,26 @@ public class DispatchRehearsal {
 
     @Transactional(readOnly = true)
     public Rehearsed rehearse(DispatchLevers levers, int shown) {
-        List<QueuedTask> queue = inputs.queue(CurrentActor.get().scope(), MOST);
-        DispatchWorld world = inputs.world(queue, clock.instant(), levers.checked());
+        String scope = CurrentActor.get().scope();
+        List<QueuedTask> queue = inputs.queue(scope, MOST);
+        List<MovePlan.Held> held = queue.isEmpty() ? moves.unstarted(scope, false) : List.of();
+        if (!held.isEmpty()) {
+            queue = held.stream()
+                    .map(MovePlan.Held::task)
+                    .sorted(Comparator.comparing(QueuedTask::priority)
+                            .reversed()
+                            .thenComparing(QueuedTask::id))
+                    .toList();
+        }
+        DispatchWorld world = inputs.world(
+                queue, held.stream().map(MovePlan.Held::officerId).toList(), clock.instant(), levers.checked());
+        inputs.forget(world, held, clock.instant());
         List<Decision> decisions = DispatchPlan.decide(queue, world);
         List<Load> loads = loads(decisions, world);
         Map<String, Integer> reasons = new TreeMap<>();
         decisions.stream().filter(d -> !d.found()).forEach(d -> reasons.merge(d.reason(), 1, Integer::sum));
         return new Rehearsed(
+                !held.isEmpty(),
                 decisions.size(),
                 (int) decisions.stream().filter(Decision::found).count(),
                 (int) loads.stream().filter(load -> load.tasks() > 0).count(),

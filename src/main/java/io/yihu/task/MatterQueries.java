@@ -74,8 +74,7 @@ public class MatterQueries {
         and(found, given, "t.matter_type = :type", "type", filter.type());
         and(found, given, "t.work_order_id = :order", "order", filter.workOrder());
         and(found, given, """
-                exists (select from taxpayer.v_subject s where s.id = t.subject_id
-                  and (s.name like :q || '%' or s.tax_id = :q))""", "q", filter.q());
+                t.subject_id = any (array(select s.id from taxpayer.v_subject s where s.name like :q || '%' or s.tax_id = :q))""", "q", filter.q());
         switch (blank(filter.state())) {
             case "" -> {}
             case "OPEN" -> found.append(" and t.closed_at is null");

@@ -126,6 +126,16 @@ class DispatchOfficeIT {
         refused(() -> policy.change(levers(10, 90, 0, 120, 0, false), 1, "没有任何变化"), "task.refused.policySame");
         world.supervisor(idle, branch, () -> dispatch.dispatchOne(task));
         assertThat(owner(task)).isEqualTo(idle);
+        var again = rehearsal.rehearse(levers(50, 40, 10, 120, 0, false), 10);
+        assertThat(again.again())
+                .as("an empty queue: what nobody accepted is rehearsed")
+                .isTrue();
+        assertThat(again.rows().get(0).officerId()).isEqualTo(skilled);
+        assertThat(again.rows().get(0).score())
+                .as("who has it gains nothing by that")
+                .isEqualByComparingTo("0.74");
+        assertThat(again.rows().get(0).secondScore()).isEqualByComparingTo("0.5");
+        assertThat(owner(task)).isEqualTo(idle);
         world.supervisor(idle, branch, () -> refused(() -> dispatch.dispatchOne(task), "task.refused.notQueued"));
         assertThat(count("select policy_version from task.v_dispatch_run")).isEqualTo(1);
         assertThat(count("select count(*) from task.dispatch_input")).isEqualTo(2);

@@ -177,6 +177,9 @@ class GridScaleBench {
                 .query(Long.class)
                 .list();
         officers.forEach(officer -> account(officer, Roles.OFFICER));
+        for (int i = 0; i < 60; i++) {
+            page("b" + officers.get(i), "/task/inbox");
+        }
         for (String query : List.of(
                 "",
                 "?tab=accept",
