@@ -36,17 +36,20 @@ class NodeStep implements RunStep {
                         with stage as materialized (select * from unnest(:codes, :stages) s (code, stage)),
                         found as materialized (
                           select subject_id, hit_codes, hit_values, hard_codes, level, hard from risk.finding where run_id = :run and not parked),
+                        reported as materialized (
+                          select subject_id, count(*) as events from taxpayer.v_tax_event
+                          where type = 'REG_REPORT' and at >= :from and at < :to group by 1),
+                        approved as materialized (
+                          select subject_id, count(*) as events from invoice.v_invoice_quota where approved_at >= :from and approved_at < :to group by 1),
                         passed as (
                           select f.subject_id, n.* from found f join invoice.v_fact_subject_month m on m.subject_id = f.subject_id and m.month = :month
                           cross join lateral (values ('ISSUE_MONTHLY', 'MID', m.out_cnt::bigint), ('RECEIVE_MONTHLY', 'POST', m.in_cnt::bigint),
                             ('DEDUCT', 'POST', case when m.in_tax_claim <> 0 then 1::bigint end)) n (node, stage, events)
                           where n.events > 0
                           union all
-                          select f.subject_id, 'REG_REPORT', 'PRE', count(*) from found f join taxpayer.v_tax_event v on v.subject_id = f.subject_id
-                          where v.type = 'REG_REPORT' and v.at >= :from and v.at < :to group by 1
+                          select f.subject_id, 'REG_REPORT', 'PRE', r.events from found f join reported r on r.subject_id = f.subject_id
                           union all
-                          select f.subject_id, 'QUOTA_APPROVED', 'PRE', count(*) from found f join invoice.v_invoice_quota q on q.subject_id = f.subject_id
-                          where q.approved_at >= :from and q.approved_at < :to group by 1)
+                          select f.subject_id, 'QUOTA_APPROVED', 'PRE', a.events from found f join approved a on a.subject_id = f.subject_id)
                         insert into risk.node_check as c (subject_id, node, month, stage, happened_at, events, origin, run_id, hit_codes, hit_values,
                           hard_codes, decision, checked_at)
                         select p.subject_id, p.node, :month, p.stage, :to - interval '1 second', p.events, 'RUN', :run, h.codes, h.vals,
