@@ -46,7 +46,7 @@
       })),
     }),
     bar: (chart) => ({
-      ...base(chart), xAxis: axis(chart.xName, chart.x), yAxis: axis(chart.yName),
+      ...base(chart), xAxis: axis(chart.xName, chart.x), yAxis: { ...axis(chart.yName), minInterval: chart.whole ? 1 : 0 },
       series: chart.series.map((one) => ({ type: 'bar', name: one.name, data: one.values, barMaxWidth: 28 })),
     }),
     timeline: (chart) => {

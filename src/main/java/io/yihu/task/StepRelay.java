@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Hands a task on where the next step belongs to another duty: to somebody who holds it, did no other step of the case,
- * need not avoid the taxpayer and is on duty; of several the nearest office, then the least loaded.
+ * need not avoid the taxpayer and is on duty; of several the nearest office, then who knows the trade, then the
+ * least loaded.
  */
 @Component
 @RequiredArgsConstructor
@@ -43,7 +44,10 @@ class StepRelay {
               and not exists (select from task.task_step s where s.task_id = :task and s.finished_at is not null and s.step <> :step
                 and (s.officer_id = f.id or s.companion_id = f.id))
             order by f.office_id = (select x.tier_office_id from task.task x where x.subject_id = :subject and x.id = :task) desc nulls last,
-              near.n desc, coalesce(w.open_minutes, 0), f.staff_no""";
+              near.n desc, exists (select from taxpayer.v_subject s join organization.v_industry i on i.code = s.industry_code
+                join task.trade_skill t on t.section = coalesce(i.section, i.code)
+                join organization.v_officer_skill k on k.officer_id = f.id and k.tag = t.tag and (k.valid_to is null or k.valid_to >= :day)
+                where s.id = :subject) desc, coalesce(w.open_minutes, 0), f.staff_no""";
 
     /** Moves the task to the holder of the next step; does nothing where the step has no duty of its own. */
     void onward(Task task, String next, Long wanted, Instant now) {

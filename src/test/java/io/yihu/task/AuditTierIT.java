@@ -95,6 +95,10 @@ class AuditTierIT {
                         "insert into organization.avoidance (officer_id, subject_id, relation, valid_from) values (?, ?, 'KIN', '2000-01-01')")
                 .params(first, larger)
                 .update();
+        world.skill(first, "WHOLESALE", 4);
+        jdbc.sql("update taxpayer.subject set industry_code = '5124' where id = ?")
+                .param(large)
+                .update();
         partition.refresh();
         matters.raise(List.of(
                 audit(key, "key"),
@@ -106,7 +110,7 @@ class AuditTierIT {
         assertThat(lies("larger"))
                 .as("who has to avoid the taxpayer is left out")
                 .isEqualTo("市选乙 CITY CITY DISPATCHED");
-        assertThat(lies("large")).startsWith("市选").endsWith(" CITY CITY DISPATCHED");
+        assertThat(lies("large")).as("who knows the trade comes first").isEqualTo("市选甲 CITY CITY DISPATCHED");
         assertThat(lies("small")).as("the county has nobody").startsWith("市选").endsWith(" COUNTY CITY DISPATCHED");
         assertThat(lies("elsewhere")).isEqualTo("县选 COUNTY COUNTY DISPATCHED");
         assertThat(jdbc.sql("select count(*) from task.task where dispatch_cause = 'TIER' and eligible >= 1")

@@ -74,6 +74,8 @@ class DemandPages {
         return json.writeValueAsString(Map.of(
                 "kind",
                 "bar",
+                "whole",
+                true,
                 "unit",
                 unit,
                 "yName",
