@@ -32,6 +32,7 @@ class NodeStep implements RunStep {
     @Override
     public long run(RunContext run) {
         Collection<IndicatorDefinition> all = definitions.indicators();
+        jdbc.sql("select risk.refresh_statistics()").query(row -> {});
         return jdbc.sql("""
                         with stage as materialized (select * from unnest(:codes, :stages) s (code, stage)),
                         found as materialized (
